@@ -1,0 +1,2 @@
+namespace Cto.Connectors;
+internal static class Placeholder;

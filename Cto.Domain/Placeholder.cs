@@ -1,0 +1,2 @@
+namespace Cto.Domain;
+internal static class Placeholder;

@@ -1,0 +1,2 @@
+namespace Cto.Grains;
+internal static class Placeholder;

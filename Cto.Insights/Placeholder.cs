@@ -1,0 +1,2 @@
+namespace Cto.Insights;
+internal static class Placeholder;

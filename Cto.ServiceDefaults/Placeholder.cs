@@ -1,0 +1,2 @@
+namespace Cto.ServiceDefaults;
+internal static class Placeholder;
