@@ -1,2 +1,0 @@
-namespace Cto.Domain;
-internal static class Placeholder;

@@ -1,0 +1,101 @@
+namespace Cto.Domain.Sources;
+
+/// <summary>What a connector is, what it needs to connect and what it brings: the catalogue, the connect form and the API are made from it.</summary>
+public sealed record ConnectorDescriptor
+{
+    /// <summary>The stable name, for example <c>github</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The vendor's own spelling, for example <c>GitHub</c>.</summary>
+    public required string Title { get; init; }
+    public required ConnectorCategory Category { get; init; }
+
+    /// <summary>One sentence: what it brings to a CTO.</summary>
+    public required string Brings { get; init; }
+    public required IReadOnlyList<SettingDescriptor> Settings { get; init; }
+
+    /// <summary>The ways to authenticate, the recommended first; empty where none is needed.</summary>
+    public required IReadOnlyList<CredentialDescriptor> Credentials { get; init; }
+    public required IReadOnlyList<StreamDescriptor> Streams { get; init; }
+
+    /// <summary>The vendor's own documentation of its API.</summary>
+    public required string DocumentationUrl { get; init; }
+
+    /// <summary>The vendor's limits in words; <see langword="null"/> where it has none.</summary>
+    public string? Limits { get; init; }
+
+    /// <summary>How often a source of this kind is polled unless its settings say otherwise.</summary>
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The webhook events it understands; empty where it takes none.</summary>
+    public IReadOnlyList<string> WebhookEvents { get; init; } = [];
+}
+
+/// <summary>The groups of the catalogue page.</summary>
+public enum ConnectorCategory
+{
+    Code,
+    Delivery,
+    Planning,
+    Quality,
+    Security,
+    Cloud,
+    Reliability,
+    Collaboration,
+    Knowledge,
+}
+
+/// <summary>One field of a connector's settings.</summary>
+/// <param name="Name">The name in the API, camelCase.</param>
+/// <param name="Label">The name on the form.</param>
+/// <param name="Help">One sentence below the field.</param>
+public sealed record SettingDescriptor(string Name, string Label, string Help)
+{
+    public SettingType Type { get; init; } = SettingType.Text;
+    public bool Required { get; init; }
+
+    /// <summary>What holds when nothing is given; <see langword="null"/> = nothing.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>An example shown in the empty field.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>The values allowed for <see cref="SettingType.Choice"/>.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+}
+
+/// <summary>The type of a setting.</summary>
+public enum SettingType
+{
+    Text,
+    Url,
+    Number,
+    Flag,
+
+    /// <summary>Several texts, one a line.</summary>
+    List,
+    Choice,
+}
+
+/// <summary>One way to authenticate with a vendor.</summary>
+/// <param name="Kind">The stable name, for example <c>token</c>.</param>
+/// <param name="Label">The name on the form.</param>
+/// <param name="Help">Where to get it.</param>
+/// <param name="Fields">The secrets it consists of.</param>
+public sealed record CredentialDescriptor(string Kind, string Label, string Help, IReadOnlyList<CredentialField> Fields)
+{
+    /// <summary>The scopes it needs and what each brings.</summary>
+    public IReadOnlyList<ScopeDescriptor> Scopes { get; init; } = [];
+}
+
+/// <summary>One part of a credential; <paramref name="Multiline"/> for keys in PEM form, <paramref name="Secret"/> false for plain ids.</summary>
+public sealed record CredentialField(string Name, string Label, bool Multiline = false, bool Secret = true, bool Required = true);
+
+/// <summary>A permission at the vendor and what it brings.</summary>
+public sealed record ScopeDescriptor(string Scope, string Brings, bool Required = true);
+
+/// <summary>One stream of facts that a source has, with its own cursor.</summary>
+/// <param name="Name">The stable name, for example <c>pull-requests</c>.</param>
+/// <param name="Title">The name on the page.</param>
+/// <param name="FactKinds">The kinds of facts it writes.</param>
+public sealed record StreamDescriptor(string Name, string Title, IReadOnlyList<string> FactKinds);

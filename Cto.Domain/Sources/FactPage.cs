@@ -1,0 +1,34 @@
+namespace Cto.Domain.Sources;
+
+/// <summary>One batch of facts that is committed in one transaction with the cursor behind it.</summary>
+public sealed record FactPage
+{
+    public required IReadOnlyList<Fact> Facts { get; init; }
+
+    /// <summary>Where to go on from once this page is committed; <see langword="null"/> leaves the cursor as it is.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Facts that upstream no longer has (history rewritten, a tag deleted).</summary>
+    public IReadOnlyList<FactKey> Withdrawn { get; init; } = [];
+
+    /// <summary>How far this pull has come; <see langword="null"/> when it cannot be known.</summary>
+    public PullProgress? Progress { get; init; }
+
+    /// <summary>What upstream says of its limit; <see langword="null"/> when it says nothing.</summary>
+    public RateLimit? RateLimit { get; init; }
+
+    /// <summary>What the numbers will lack because of how this upstream is (a shallow clone, clock skew), each a sentence.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+/// <summary>True progress of a pull.</summary>
+/// <param name="Done">Records read so far.</param>
+/// <param name="Total">Records there will be; <see langword="null"/> when unknown.</param>
+/// <param name="Next">What is read next, in words.</param>
+public sealed record PullProgress(long Done, long? Total, string Next);
+
+/// <summary>A vendor's limit as it last told.</summary>
+/// <param name="Limit">Requests allowed in the window.</param>
+/// <param name="Remaining">Requests left in it.</param>
+/// <param name="ResetsAt">When the window starts anew.</param>
+public sealed record RateLimit(int Limit, int Remaining, DateTimeOffset ResetsAt);
