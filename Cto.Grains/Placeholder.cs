@@ -1,2 +1,0 @@
-namespace Cto.Grains;
-internal static class Placeholder;

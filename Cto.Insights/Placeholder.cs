@@ -1,2 +1,0 @@
-namespace Cto.Insights;
-internal static class Placeholder;
