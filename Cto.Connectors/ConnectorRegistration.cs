@@ -1,0 +1,19 @@
+using Cto.Domain.Sources;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cto.Connectors;
+
+/// <summary>The world outside: one line a connector.</summary>
+public static class ConnectorRegistration
+{
+    /// <summary>Adds every connector and the <see cref="IConnectorCatalog"/> that finds them.</summary>
+    public static IServiceCollection AddConnectors(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IConnectorCatalog, ConnectorCatalog>();
+
+        return services;
+    }
+}

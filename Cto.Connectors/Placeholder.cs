@@ -1,2 +1,0 @@
-namespace Cto.Connectors;
-internal static class Placeholder;
