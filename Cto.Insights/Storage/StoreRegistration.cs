@@ -1,0 +1,33 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Cto.Insights.Storage;
+
+/// <summary>Adds the store: the schema is migrated before any other hosted service starts, and everything connects as the application's role.</summary>
+public static class StoreRegistration
+{
+    public static IServiceCollection AddStore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => StoreConnections.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => new NpgsqlDataSourceBuilder(provider.GetRequiredService<StoreConnections>().App)
+            .UseLoggerFactory(provider.GetService<ILoggerFactory>()).Build());
+        services.AddSingleton<Database>();
+        services.AddSchema(typeof(StoreRegistration).Assembly);
+        services.AddSingleton(provider => SchemaScript.In(provider.GetServices<SchemaAssembly>().Select(schema => schema.Assembly)));
+        services.AddSingleton<SchemaMigrator>();
+        services.AddSingleton(provider => new StoreReadiness(
+            provider.GetRequiredService<SchemaMigrator>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreReadiness>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<StoreReadiness>());
+        return services;
+    }
+
+    /// <summary>Adds the scripts embedded as <c>Schema/NNNN_name.sql</c> in an assembly.</summary>
+    public static IServiceCollection AddSchema(this IServiceCollection services, Assembly assembly) => services.AddSingleton(new SchemaAssembly(assembly));
+
+    private sealed record SchemaAssembly(Assembly Assembly);
+}
