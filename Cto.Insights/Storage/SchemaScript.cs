@@ -11,7 +11,7 @@ internal sealed record SchemaScript(int Number, string Name, string Sql)
     private const string Folder = "Schema/";
 
     /// <summary>Fingerprint of the text; how lines end does not matter.</summary>
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>Every script embedded in the assemblies, by number.</summary>
     /// <exception cref="SchemaException">A name is not <c>NNNN_name.sql</c>, or a number is there twice.</exception>
