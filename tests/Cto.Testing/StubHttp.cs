@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Cto.Testing;
 
@@ -34,6 +36,7 @@ public sealed class StubHttp : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.Logging.ClearProviders();
         var app = builder.Build();
         var stub = new StubHttp(app);
         app.Use(stub.RecordAsync);
@@ -57,12 +60,11 @@ public sealed class StubHttp : IAsyncDisposable
 
     private async Task RecordAsync(HttpContext context, RequestDelegate next)
     {
-        context.Request.EnableBuffering();
-        using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
-        var body = await reader.ReadToEndAsync(context.RequestAborted);
-        context.Request.Body.Position = 0;
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        context.Request.Body = new MemoryStream(body.ToArray());
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        _requests.Enqueue(new(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, body));
+        _requests.Enqueue(new(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, body.ToArray()));
         await next(context);
     }
 }
@@ -71,9 +73,12 @@ public sealed class StubHttp : IAsyncDisposable
 /// <param name="Method">In capitals.</param>
 /// <param name="Target">Path and query, as <c>/repos/x/pulls?page=2</c>.</param>
 /// <param name="Headers">Names in any case; several values joined by commas.</param>
-/// <param name="Body">Read as UTF-8; empty when there was none.</param>
-public sealed record StubRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
+/// <param name="Bytes">The body; empty when there was none.</param>
+public sealed record StubRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
 {
+    /// <summary>The body read as UTF-8.</summary>
+    public string Body => Encoding.UTF8.GetString(Bytes);
+
     /// <returns><see langword="null"/> when the header was not sent.</returns>
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 }

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Cto.ServiceDefaults.Health;
+
+/// <summary>The two questions that supervisors ask.</summary>
+internal static class HealthEndpoints
+{
+    /// <summary>Tag of the checks that must pass before the process is sent work.</summary>
+    public const string ReadyTag = "ready";
+
+    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapCheck("/health/live", _ => false);
+        routes.MapCheck("/health/ready", check => check.Tags.Contains(ReadyTag));
+        return routes;
+    }
+
+    private static void MapCheck(this IEndpointRouteBuilder routes, string path, Func<HealthCheckRegistration, bool> belongs) =>
+        routes.MapHealthChecks(path, new() { Predicate = belongs, ResponseWriter = WriteAsync })
+            .AllowAnonymous()
+            .DisableHttpMetrics();
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) =>
+        context.Response.WriteAsJsonAsync(HealthAnswer.From(report), HealthJson.Default.HealthAnswer, cancellationToken: context.RequestAborted);
+}

@@ -1,2 +1,0 @@
-namespace Cto.ServiceDefaults;
-internal static class Placeholder;
