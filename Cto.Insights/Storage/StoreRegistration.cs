@@ -1,4 +1,5 @@
 using System.Reflection;
+using Cto.Insights.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,7 @@ public static class StoreRegistration
         services.AddSingleton(provider => new NpgsqlDataSourceBuilder(provider.GetRequiredService<StoreConnections>().App)
             .UseLoggerFactory(provider.GetService<ILoggerFactory>()).Build());
         services.AddSingleton<Database>();
+        services.AddSingleton<TenantStore>();
         services.AddSchema(typeof(StoreRegistration).Assembly);
         services.AddSingleton(provider => SchemaScript.In(provider.GetServices<SchemaAssembly>().Select(schema => schema.Assembly)));
         services.AddSingleton<SchemaMigrator>();
