@@ -1,0 +1,55 @@
+namespace Cto.Domain.Delivery;
+
+/// <summary>The way of one merged pull request, phase by phase; a phase whose ends are not both known has no data.</summary>
+public sealed record PullRequestPhases
+{
+    /// <summary>First commit → opened.</summary>
+    public TimeSpan? Coding { get; init; }
+
+    /// <summary>Opened → first review by another person.</summary>
+    public TimeSpan? Pickup { get; init; }
+
+    /// <summary>First review by another person → merged.</summary>
+    public TimeSpan? Review { get; init; }
+
+    /// <summary>Merged → first production deployment.</summary>
+    public TimeSpan? Deploy { get; init; }
+
+    /// <summary>Whether a phase would be negative, so that it has no data: a clock is wrong or the history was rewritten.</summary>
+    public bool ClockOrRebase { get; init; }
+
+    /// <summary>The sum of the four, only when all exist.</summary>
+    public TimeSpan? Cycle => Coding + Pickup + Review + Deploy;
+
+    /// <summary>When a pull request was opened for review: out of draft, else created.</summary>
+    public static DateTimeOffset OpenedAt(PullRequest pull) => pull.ReadyAt ?? pull.CreatedAt;
+
+    /// <summary>Cuts a pull request's way into phases.</summary>
+    /// <param name="pull">The pull request.</param>
+    /// <param name="firstReviewAt">The first review by another person (<see cref="Reviewing.FirstReviewAt"/>).</param>
+    /// <param name="deployedAt">The finish of the first production deployment that contains it.</param>
+    /// <param name="hours"><see langword="null"/> for wall clock; else only working hours count.</param>
+    public static PullRequestPhases Of(PullRequest pull, DateTimeOffset? firstReviewAt, DateTimeOffset? deployedAt, WorkingHours? hours = null)
+    {
+        var opened = OpenedAt(pull);
+        // A review while it was still a draft is the quickest pickup there is, not a negative one.
+        var reviewed = firstReviewAt < opened ? opened : firstReviewAt;
+        if (reviewed > pull.MergedAt)
+        {
+            reviewed = null;
+        }
+
+        var negative = pull.FirstCommitAt > opened || deployedAt < pull.MergedAt || opened > pull.MergedAt;
+        return new PullRequestPhases
+        {
+            Coding = Span(pull.FirstCommitAt, opened, hours),
+            Pickup = Span(opened, reviewed, hours),
+            Review = Span(reviewed, pull.MergedAt, hours),
+            Deploy = Span(pull.MergedAt, deployedAt, hours),
+            ClockOrRebase = negative,
+        };
+    }
+
+    private static TimeSpan? Span(DateTimeOffset? from, DateTimeOffset? to, WorkingHours? hours) =>
+        from is not { } start || to is not { } end || end < start ? null : hours?.Between(start, end) ?? end - start;
+}
