@@ -20,7 +20,7 @@ public static partial class PeriodPhrase
     /// <exception cref="FormatException">The phrase is none; the message says what would be.</exception>
     public static NamedPeriod Parse(string phrase, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var words = string.Join('-', phrase.ToLowerInvariant().Split([' ', '-', '_'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var words = Blanks().Replace(phrase.Trim().ToLowerInvariant(), "-");
         if (words is "today" or "yesterday")
         {
             return CalendarPeriods.Day(words, now, zone);
@@ -97,6 +97,9 @@ public static partial class PeriodPhrase
 
     private static FormatException Unknown(string phrase) =>
         new($"'{phrase}' is no period. Say one of {string.Join(", ", Examples)}, last-N-hours/days/weeks/months/years, or give from and to.");
+
+    [GeneratedRegex(@"[\s_]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Blanks();
 
     [GeneratedRegex("^(last|past)-(?<n>[0-9]{1,5})-(?<unit>hour|day|week|month|year)s?$", RegexOptions.CultureInvariant)]
     private static partial Regex Rolling();
