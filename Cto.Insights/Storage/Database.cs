@@ -9,7 +9,7 @@ public sealed class Database(NpgsqlDataSource source)
     /// <summary>A connection for a tenant's work, for Dapper or plain commands; every command carries the tenant in its own round trip.</summary>
     /// <exception cref="StoreUnavailableException">Postgres does not answer.</exception>
     public async Task<DbConnection> OpenAsync(Guid tenantId, CancellationToken cancellationToken) =>
-        new TenantConnection(await OpenSharedAsync(cancellationToken), tenantId);
+        TenantConnection.Over(await OpenSharedAsync(cancellationToken), tenantId);
 
     /// <summary>A connection for the tables that belong to no tenant; tables of tenants refuse to be read through it.</summary>
     /// <exception cref="StoreUnavailableException">Postgres does not answer.</exception>

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Cto.Insights.Facts;
+using Cto.Insights.Sources;
 using Cto.Insights.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,8 +19,12 @@ public static class StoreRegistration
         services.AddSingleton(provider => StoreConnections.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new NpgsqlDataSourceBuilder(provider.GetRequiredService<StoreConnections>().App)
             .UseLoggerFactory(provider.GetService<ILoggerFactory>()).Build());
+        services.AddDataProtection();
         services.AddSingleton<Database>();
         services.AddSingleton<TenantStore>();
+        services.AddSingleton<FactStore>();
+        services.AddSingleton<SourceStore>();
+        services.AddSingleton<SyncRuns>();
         services.AddSchema(typeof(StoreRegistration).Assembly);
         services.AddSingleton(provider => SchemaScript.In(provider.GetServices<SchemaAssembly>().Select(schema => schema.Assembly)));
         services.AddSingleton<SchemaMigrator>();

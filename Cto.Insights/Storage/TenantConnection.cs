@@ -1,61 +1,74 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using Npgsql;
+using Postgres = Npgsql.NpgsqlConnection;
 
 namespace Cto.Insights.Storage;
 
 /// <summary>A Postgres connection whose commands all run as one tenant's.</summary>
-internal sealed class TenantConnection(NpgsqlConnection inner, Guid tenantId) : DbConnection
+internal class TenantConnection : DbConnection
 {
+    private readonly Postgres _inner;
+
+    private TenantConnection(Postgres inner, Guid tenantId)
+    {
+        _inner = inner;
+        Prefix = $"select set_config('cto.tenant', '{tenantId}', true);\n";
+    }
+
     /// <summary>Precedes each command in the same message, so that both share one transaction and one round trip.</summary>
-    internal string Prefix { get; } = $"select set_config('cto.tenant', '{tenantId}', true);\n";
+    internal string Prefix { get; }
 
     [AllowNull]
     public override string ConnectionString
     {
-        get => inner.ConnectionString;
+        get => _inner.ConnectionString;
         set => throw new NotSupportedException("A tenant's connection is opened by the Database.");
     }
 
-    public override string Database => inner.Database;
+    public override string Database => _inner.Database;
 
-    public override string DataSource => inner.DataSource;
+    public override string DataSource => _inner.DataSource;
 
-    public override string ServerVersion => inner.ServerVersion;
+    public override string ServerVersion => _inner.ServerVersion;
 
-    public override ConnectionState State => inner.State;
+    public override ConnectionState State => _inner.State;
 
-    public override void ChangeDatabase(string databaseName) => inner.ChangeDatabase(databaseName);
+    public static TenantConnection Over(Postgres connection, Guid tenantId) => new NpgsqlConnection(connection, tenantId);
 
-    public override void Open() => inner.Open();
+    public override void ChangeDatabase(string databaseName) => _inner.ChangeDatabase(databaseName);
 
-    public override Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+    public override void Open() => _inner.Open();
 
-    public override void Close() => inner.Close();
+    public override Task OpenAsync(CancellationToken cancellationToken) => _inner.OpenAsync(cancellationToken);
 
-    public override Task CloseAsync() => inner.CloseAsync();
+    public override void Close() => _inner.Close();
+
+    public override Task CloseAsync() => _inner.CloseAsync();
 
     public override async ValueTask DisposeAsync()
     {
-        await inner.DisposeAsync();
+        await _inner.DisposeAsync();
         await base.DisposeAsync();
     }
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => inner.BeginTransaction(isolationLevel);
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => _inner.BeginTransaction(isolationLevel);
 
     protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken) =>
-        await inner.BeginTransactionAsync(isolationLevel, cancellationToken);
+        await _inner.BeginTransactionAsync(isolationLevel, cancellationToken);
 
-    protected override DbCommand CreateDbCommand() => new TenantCommand(this, inner.CreateCommand());
+    protected override DbCommand CreateDbCommand() => new TenantCommand(this, _inner.CreateCommand());
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            inner.Dispose();
+            _inner.Dispose();
         }
 
         base.Dispose(disposing);
     }
+
+    /// <summary>Dapper knows by this name, and by nothing else, that arrays can be sent as they are (<c>= any(@keys)</c>).</summary>
+    private sealed class NpgsqlConnection(Postgres inner, Guid tenantId) : TenantConnection(inner, tenantId);
 }

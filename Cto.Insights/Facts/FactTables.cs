@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using Cto.Insights.Facts.Tables;
+
+namespace Cto.Insights.Facts;
+
+/// <summary>The tables there are, in the order in which every writer goes through them.</summary>
+internal static class FactTables
+{
+    public static IReadOnlyList<FactTable> All { get; } =
+    [
+        ServiceTable.Create(), PullRequestTable.Create(), ReviewTable.Create(), CommitTable.Create(),
+        DeploymentTable.Create(), IncidentTable.Create(), PipelineRunTable.Create(), ReleaseTable.Create(),
+    ];
+
+    private static readonly FrozenDictionary<string, FactTable> ByKind = All.ToFrozenDictionary(table => table.Kind, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, int> Places = All.Index().ToFrozenDictionary(pair => pair.Item.Kind, pair => pair.Index, StringComparer.Ordinal);
+
+    public static FactTable Of(string kind) => ByKind[kind];
+
+    public static int Place(string kind) => Places[kind];
+}

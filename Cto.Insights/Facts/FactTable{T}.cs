@@ -1,0 +1,82 @@
+using Cto.Domain;
+using Npgsql;
+
+namespace Cto.Insights.Facts;
+
+/// <summary>The table of one kind, made from its columns.</summary>
+internal sealed class FactTable<T> : FactTable
+    where T : Fact
+{
+    private readonly FactColumns<T> _columns;
+    private readonly string _upsert;
+
+    public FactTable(string kind, string name, FactColumns<T> columns, DirtyMarks? marks = null)
+        : base(kind, name, marks)
+    {
+        _columns = [.. new FactColumns<T>().Name("key", fact => fact.Key, required: true).Time("changed_at", fact => fact.ChangedAt, keepIfNull: true).Text("url", fact => fact.Url), .. columns];
+        _upsert = UpsertSql(marks);
+    }
+
+    public override NpgsqlBatchCommand Upsert(Guid tenantId, Guid sourceId, IReadOnlyList<Fact> facts)
+    {
+        var typed = new T[facts.Count];
+        for (var index = 0; index < typed.Length; index++)
+        {
+            typed[index] = (T)facts[index];
+        }
+
+        var command = new NpgsqlBatchCommand(_upsert);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = sourceId });
+        foreach (var column in _columns)
+        {
+            command.Parameters.Add(column.Values(typed));
+        }
+
+        return command;
+    }
+
+    public override string? Problem(Fact fact)
+    {
+        foreach (var column in _columns)
+        {
+            if (column.Problem?.Invoke((T)fact) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>An older copy changes nothing; an equal one changes nothing; the counts are those of the rows that did change.</summary>
+    private string UpsertSql(DirtyMarks? marks)
+    {
+        var mine = _columns.Skip(1).ToList();
+        return $"""
+            with written as (
+            insert into {Name} as t (tenant_id, source_id, {List(_columns, column => column.Name)})
+            select $1, $2, {List(_columns, column => column.Type == column.SentAs ? $"n.{column.Name}" : $"n.{column.Name}::{column.Type}")}
+            from unnest({string.Join(", ", _columns.Select((column, index) => $"${index + 3}::{column.SentAs}[]"))}) as n ({List(_columns, column => column.Name)})
+            on conflict (tenant_id, key) do update set {List(mine, column => $"{column.Name} = {Next(column)}")}, written_at = now()
+            where (t.changed_at is null or excluded.changed_at is null or excluded.changed_at >= t.changed_at)
+              and ({List(mine, column => $"t.{column.Name}")}) is distinct from ({List(mine, Next)})
+            returning t.key as written_key, t.xmax = 0 as inserted{(marks is null ? "" : ", " + marks.Columns("t"))})
+            {(marks is null ? "" : Note(marks))}
+            select count(*) filter (where inserted), count(*) filter (where not inserted) from written
+            """;
+    }
+
+    /// <summary>The data-modifying statements of one query see the rows as they were before it: so the join finds where an updated row stood.</summary>
+    private string Note(DirtyMarks marks) => $"""
+        , marked (service, repository, since) as (
+            select w.* from written as r (written_key, inserted, service, repository, since) cross join lateral (select r.service, r.repository, r.since) as w
+            {(marks.Moves ? $"union all select {marks.Columns("b")} from written as r cross join lateral (select * from {Name} where tenant_id = $1 and key = r.written_key limit 1) as b where not r.inserted" : "")}),
+        noted as (insert into delivery_dirty (tenant_id, kind, service, repository, since)
+            select $1, '{Kind}', service, repository, min(since) from marked group by service, repository)
+        """;
+
+    private static string Next(FactColumn<T> column) => column.KeepIfNull ? $"coalesce(excluded.{column.Name}, t.{column.Name})" : $"excluded.{column.Name}";
+
+    private static string List(IEnumerable<FactColumn<T>> columns, Func<FactColumn<T>, string> text) => string.Join(", ", columns.Select(text));
+}

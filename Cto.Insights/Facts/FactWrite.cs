@@ -1,0 +1,14 @@
+using Cto.Domain.Sources;
+
+namespace Cto.Insights.Facts;
+
+/// <summary>One page of one stream of a source, to be committed with what is known of the sync behind it.</summary>
+/// <param name="Stream">The stream whose cursor and counters move.</param>
+public sealed record FactWrite(Guid TenantId, Guid SourceId, string Stream, FactPage Page)
+{
+    /// <summary>How far the running sync has come once this is committed; <see langword="null"/> leaves it as it is.</summary>
+    public SyncProgress? Progress { get; init; }
+}
+
+/// <summary>The source was deleted, or is being deleted: nothing may be written for it any more.</summary>
+public sealed class SourceGoneException(Guid sourceId, Exception? inner = null) : Exception($"The source {sourceId} is gone.", inner);

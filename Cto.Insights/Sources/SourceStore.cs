@@ -1,0 +1,192 @@
+using System.Text.Json;
+using Cto.Domain.Sources;
+using Cto.Insights.Facts;
+using Cto.Insights.Storage;
+using Dapper;
+using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
+
+namespace Cto.Insights.Sources;
+
+/// <summary>The connected sources: what they are, their sealed credentials and how they are doing.</summary>
+public sealed class SourceStore(Database database, IDataProtectionProvider protection, TimeProvider clock)
+{
+    private const string Insert = """
+        insert into source (id, tenant_id, connector, name, settings, credential_kind, credentials, credential_expires_at, warnings, created_at)
+        values (@Id, @TenantId, @Connector, @Name, @Settings::jsonb, @CredentialKind, @Credentials, @CredentialExpiresAt, @Warnings, @CreatedAt);
+        insert into source_address (source_id, tenant_id) values (@Id, @TenantId)
+        """;
+
+    private const string EnsurePush = """
+        insert into source (id, tenant_id, connector, name, created_at) values (@id, @tenantId, 'push', 'Pushed facts', @now) on conflict do nothing;
+        select id from source where connector = 'push'
+        """;
+
+    // A cursor belongs to the settings it was read under: under others the source is read from the start.
+    private const string Update = """
+        update source_stream set cursor = null where source_id = @Id and exists (select 1 from source where id = @Id and settings is distinct from @Settings::jsonb);
+        update source set name = @Name, settings = @Settings::jsonb, credential_kind = @CredentialKind, credentials = @Credentials,
+            credential_expires_at = @CredentialExpiresAt, warnings = @Warnings
+        where id = @Id and not deleting
+        """;
+
+    private const string SelectOne = $"""
+        select {SourceRow.Columns} from source where id = @id and not deleting;
+        select {StreamRow.Columns} from source_stream where source_id = @id
+        """;
+
+    private const string SelectAll = $"""
+        select {SourceRow.Columns} from source where not deleting order by lower(name);
+        select {StreamRow.Columns} from source_stream
+        """;
+
+    private const string SelectCredentials = "select credentials from source where id = @id and not deleting";
+
+    private const string SaveState = """
+        update source set state = @State, last_success_at = @LastSuccessAt, last_attempt_at = @LastAttemptAt, next_attempt_at = @NextAttemptAt, throttled_until = @ThrottledUntil,
+            failures = @Failures, fault = @Fault::jsonb, progress = @Progress::jsonb, warnings = @Warnings, credential_expires_at = @CredentialExpiresAt
+        where id = @id and not deleting
+        """;
+
+    private const string MarkDeleting = "update source set deleting = true, credentials = null where id = @id";
+
+    // A fact that two sources know is kept once; the others of the kind read on from the start to bring back what goes with this one.
+    private const string Delete = """
+        update source_stream set cursor = null where source_id in (
+            select other.id from source other join source gone on gone.id = @id and other.connector = gone.connector and other.id <> gone.id and not other.deleting);
+        delete from source_address where source_id = @id;
+        delete from source where id = @id
+        """;
+
+    private readonly CredentialSeal _seal = new(protection);
+
+    /// <returns>The new source's id.</returns>
+    /// <exception cref="SourceNameTakenException">The tenant has one of that name.</exception>
+    public async Task<Guid> CreateAsync(NewSource source, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        await WriteAsync(source, Insert, id, cancellationToken);
+        return id;
+    }
+
+    /// <summary>Replaces name, settings and credentials; cursors stay.</summary>
+    /// <returns>Whether it is there.</returns>
+    /// <exception cref="SourceNameTakenException">Another one has that name.</exception>
+    public async Task<bool> UpdateAsync(Guid sourceId, NewSource source, CancellationToken cancellationToken) => await WriteAsync(source, Update, sourceId, cancellationToken) > 0;
+
+    /// <summary>The tenant's built-in source for facts pushed over the API; made at its first use.</summary>
+    public async Task<Guid> PushSourceAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
+        return await connection.QuerySingleAsync<Guid>(
+            new(EnsurePush, new { id = Guid.CreateVersion7(clock.GetUtcNow()), tenantId, now = clock.GetUtcNow() }, cancellationToken: cancellationToken));
+    }
+
+    /// <returns><see langword="null"/> when the tenant has none of that id.</returns>
+    public async Task<StoredSource?> FindAsync(Guid tenantId, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
+        await using var both = await connection.QueryMultipleAsync(new(SelectOne, new { id }, cancellationToken: cancellationToken));
+        var row = await both.ReadSingleOrDefaultAsync<SourceRow>();
+        return row?.ToSource(await both.ReadAsync<StreamRow>());
+    }
+
+    /// <summary>All sources of a tenant by name, the built-in one for pushed facts included once it is used.</summary>
+    public async Task<IReadOnlyList<StoredSource>> ListAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
+        await using var both = await connection.QueryMultipleAsync(new(SelectAll, cancellationToken: cancellationToken));
+        var rows = (await both.ReadAsync<SourceRow>()).ToList();
+        var streams = (await both.ReadAsync<StreamRow>()).ToLookup(row => row.SourceId);
+        return [.. rows.Select(row => row.ToSource(streams[row.Id]))];
+    }
+
+    /// <summary>Whose the source is; <see langword="null"/> when there is none of that id. For webhooks, which name only the source.</summary>
+    public async Task<Guid?> TenantOfAsync(Guid sourceId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenSharedAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Guid?>(new("select tenant_id from source_address where source_id = @sourceId", new { sourceId }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The source with its credentials opened: for the length of a call to its connector.</summary>
+    /// <exception cref="SourceException">The credentials cannot be opened.</exception>
+    public async Task<SourceConnection> ConnectAsync(StoredSource source, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(source.TenantId, cancellationToken);
+        var bytes = await connection.ExecuteScalarAsync<byte[]?>(new(SelectCredentials, new { id = source.Id }, cancellationToken: cancellationToken));
+        return new()
+        {
+            TenantId = source.TenantId,
+            SourceId = source.Id,
+            Connector = source.Connector,
+            Name = source.Name,
+            Settings = source.Settings,
+            Credentials = bytes is null ? null : _seal.Open(source.TenantId, source.Id, bytes),
+        };
+    }
+
+    public async Task SaveAsync(Guid tenantId, Guid id, SourceCondition condition, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
+        await connection.ExecuteAsync(new(
+            SaveState,
+            new
+            {
+                id,
+                State = Choices<SourceState>.Word(condition.State),
+                condition.LastSuccessAt,
+                condition.LastAttemptAt,
+                condition.NextAttemptAt,
+                condition.ThrottledUntil,
+                condition.Failures,
+                Fault = Json(condition.Fault),
+                Progress = Json(condition.Progress),
+                Warnings = condition.Warnings.Select(warning => PostgresText.Clean(warning, 1_000)).ToArray(),
+                condition.CredentialExpiresAt,
+            },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>From now on it is not seen, its credentials are gone and nothing is written for it; its facts are still there.</summary>
+    public Task MarkDeletingAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) => ExecuteAsync(tenantId, MarkDeleting, id, cancellationToken);
+
+    /// <summary>Removes the row of a source whose facts are removed.</summary>
+    public Task DeleteAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) => ExecuteAsync(tenantId, Delete, id, cancellationToken);
+
+    private static string? Json<T>(T? value)
+        where T : class => value is null ? null : PostgresText.Clean(JsonSerializer.Serialize(value, StoreJson.Options));
+
+    private async Task ExecuteAsync(Guid tenantId, string sql, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
+        await connection.ExecuteAsync(new(sql, new { id }, cancellationToken: cancellationToken));
+    }
+
+    private async Task<int> WriteAsync(NewSource source, string sql, Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await database.OpenAsync(source.TenantId, cancellationToken);
+            return await connection.ExecuteAsync(new(
+                sql,
+                new
+                {
+                    Id = id,
+                    source.TenantId,
+                    source.Connector,
+                    Name = PostgresText.Clean(source.Name),
+                    Settings = JsonSerializer.Serialize(source.Settings.Values.ToDictionary(pair => PostgresText.Clean(pair.Key)!, pair => PostgresText.Clean(pair.Value)!)),
+                    CredentialKind = source.Credentials?.Kind,
+                    Credentials = source.Credentials is { } credentials ? _seal.Seal(source.TenantId, id, credentials) : null,
+                    source.CredentialExpiresAt,
+                    Warnings = source.Warnings.ToArray(),
+                    CreatedAt = clock.GetUtcNow(),
+                },
+                cancellationToken: cancellationToken));
+        }
+        catch (PostgresException e) when (e.ConstraintName == "source_name")
+        {
+            throw new SourceNameTakenException(source.Name, e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Cto.Domain.Sources;
+
+namespace Cto.Insights.Sources;
+
+/// <summary>One source as it is stored: what it is, how it is doing, how far each stream is.</summary>
+public sealed record StoredSource
+{
+    public required Guid TenantId { get; init; }
+    public required Guid Id { get; init; }
+    public required string Connector { get; init; }
+    public required string Name { get; init; }
+    public required SourceSettings Settings { get; init; }
+    public required string? CredentialKind { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required SourceCondition Condition { get; init; }
+    public required RateLimit? RateLimit { get; init; }
+    public required IReadOnlyDictionary<string, StreamState> Streams { get; init; }
+
+    /// <summary>As the pages and the API show it.</summary>
+    public SourceStatus ToStatus(DateTimeOffset now) => new()
+    {
+        Id = Id,
+        Connector = Connector,
+        Name = Name,
+        State = Condition.State,
+        CreatedAt = CreatedAt,
+        Settings = Settings,
+        CredentialKind = CredentialKind,
+        CredentialExpiresAt = Condition.CredentialExpiresAt,
+        LastSuccessAt = Condition.LastSuccessAt,
+        LastAttemptAt = Condition.LastAttemptAt,
+        NextAttemptAt = Condition.State is SourceState.Paused or SourceState.Syncing ? null : Condition.NextAttemptAt,
+        LagSeconds = Condition.LastSuccessAt is { } success ? (now - success).TotalSeconds : null,
+        ThrottledUntil = Condition.State == SourceState.Throttled ? Condition.ThrottledUntil : null,
+        Fault = Condition.Fault,
+        RateLimit = RateLimit,
+        Progress = Condition.State == SourceState.Syncing ? Condition.Progress : null,
+        Streams = Streams.ToDictionary(stream => stream.Key, stream => new StreamStatus(stream.Value.Facts, stream.Value.CursorAt)),
+        Warnings = Condition.Warnings,
+    };
+}
+
+/// <summary>How far one stream is.</summary>
+public sealed record StreamState(string? Cursor, DateTimeOffset? CursorAt, long Facts);
