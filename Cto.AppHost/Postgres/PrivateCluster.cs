@@ -5,7 +5,7 @@ using Cto.AppHost.Processes;
 namespace Cto.AppHost.Postgres;
 
 /// <summary>A PostgreSQL server of our own on a loopback port: made at its first start, ended with this process.</summary>
-internal sealed class PrivateCluster : IAsyncDisposable
+internal sealed class PrivateCluster : IPostgresServer
 {
     private const string Ready = "database system is ready to accept connections";
     private const string PortInUse = "Address already in use";
@@ -35,12 +35,15 @@ internal sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Completes when the running server has ended, for whatever reason.</summary>
     public Task<int> Exited => _server?.Exited ?? Task.FromResult(0);
 
+    public string Description => $"127.0.0.1:{Port} (PostgreSQL {_binaries.Major}, {_home.Data})";
+
     /// <summary>How the owner of a database (not a superuser) connects to it.</summary>
     public string OwnerConnection(string database) => _roles.Owner(Port, database);
 
     /// <summary>Returns when the server accepts connections and the owner's role exists.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await StopAsync();
         await ClusterFiles.CreateAsync(_binaries, _home, _settings.Durable, _roles.SuperuserPassword, _onLine, cancellationToken);
         await ClusterFiles.EndOrphanAsync(_home, cancellationToken);
         var keepPort = Port != 0;
@@ -59,6 +62,12 @@ internal sealed class PrivateCluster : IAsyncDisposable
         }
 
         await _roles.EnsureOwnerAsync(Port, cancellationToken);
+    }
+
+    public async Task StartAsync(string database, CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken);
+        await CreateDatabaseAsync(database, cancellationToken);
     }
 
     /// <summary>Creates an empty database that belongs to the owner's role; one that exists is left as it is.</summary>
@@ -115,7 +124,7 @@ internal sealed class PrivateCluster : IAsyncDisposable
         return portInUse ? false : throw new PostgresUnavailableException($"PostgreSQL did not start: {said}");
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

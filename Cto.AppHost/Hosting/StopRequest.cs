@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Cto.AppHost.Processes;
+
+namespace Cto.AppHost.Hosting;
+
+/// <summary>The wish to stop: Ctrl-C, SIGTERM, a closed terminal, or a <c>dotnet run</c> that was killed above us.</summary>
+internal sealed partial class StopRequest : IDisposable
+{
+    private static readonly TimeSpan ParentCheck = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop;
+    private readonly List<PosixSignalRegistration> _signals;
+    private readonly ITimer? _parentWatch;
+
+    public StopRequest(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        PosixSignal[] signals = OperatingSystem.IsWindows() ? [PosixSignal.SIGINT, PosixSignal.SIGTERM] : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        _signals = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Received))];
+        if (!OperatingSystem.IsWindows() && ParentId() is var parent && IsDotnetRun(parent))
+        {
+            // 'dotnet run' hands signals on to us, except the one that cannot be caught.
+            _parentWatch = clock.CreateTimer(_ => StopWhenOrphaned(parent), null, ParentCheck, ParentCheck);
+        }
+    }
+
+    public CancellationToken Token => _stop.Token;
+
+    public void Dispose()
+    {
+        _parentWatch?.Dispose();
+        _signals.ForEach(signal => signal.Dispose());
+        _stop.Dispose();
+    }
+
+    private void Received(PosixSignalContext context)
+    {
+        // The first asks for an orderly stop; a second one ends us at once, and the kernel ends our children.
+        context.Cancel = !_stop.IsCancellationRequested;
+        _stop.Cancel();
+    }
+
+    private void StopWhenOrphaned(int parent)
+    {
+        if (ParentId() != parent)
+        {
+            _stop.Cancel();
+        }
+    }
+
+    private static bool IsDotnetRun(int processId) => CommandLine.Of(processId).Split(' ') is [var program, .. var rest]
+        && Path.GetFileNameWithoutExtension(program) == "dotnet" && rest.Contains("run");
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    private static partial int ParentId();
+}
