@@ -7,13 +7,17 @@ namespace Cto.AppHost.Hosting;
 internal sealed partial class StopRequest : IDisposable
 {
     private static readonly TimeSpan ParentCheck = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Repetition = TimeSpan.FromSeconds(3);
 
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop;
     private readonly List<PosixSignalRegistration> _signals;
     private readonly ITimer? _parentWatch;
+    private long _askedAt;
 
     public StopRequest(TimeProvider clock, CancellationToken cancellationToken)
     {
+        _clock = clock;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         PosixSignal[] signals = OperatingSystem.IsWindows() ? [PosixSignal.SIGINT, PosixSignal.SIGTERM] : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
         _signals = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Received))];
@@ -35,8 +39,11 @@ internal sealed partial class StopRequest : IDisposable
 
     private void Received(PosixSignalContext context)
     {
-        // The first asks for an orderly stop; a second one ends us at once, and the kernel ends our children.
-        context.Cancel = !_stop.IsCancellationRequested;
+        // The first asks for an orderly stop. The same wish often comes twice (to the process group, and handed on by 'dotnet run');
+        // one that comes later means now: it ends us, and the kernel ends our children.
+        var first = !_stop.IsCancellationRequested;
+        _askedAt = first ? _clock.GetTimestamp() : _askedAt;
+        context.Cancel = first || _clock.GetElapsedTime(_askedAt) < Repetition;
         _stop.Cancel();
     }
 

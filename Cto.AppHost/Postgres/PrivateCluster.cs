@@ -8,6 +8,7 @@ namespace Cto.AppHost.Postgres;
 internal sealed class PrivateCluster : IPostgresServer
 {
     private const string Ready = "database system is ready to accept connections";
+    private const string Recovering = "automatic recovery in progress";
     private const string PortInUse = "Address already in use";
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(20);
@@ -18,6 +19,7 @@ internal sealed class PrivateCluster : IPostgresServer
     private readonly ClusterRoles _roles;
     private readonly Action<string> _onLine;
     private ChildProcess? _server;
+    private bool _serving;
 
     public PrivateCluster(ServerBinaries binaries, ClusterHome home, ClusterSettings settings, string secrets, Action<string> onLine)
     {
@@ -76,6 +78,8 @@ internal sealed class PrivateCluster : IPostgresServer
     /// <summary>A fast stop: open transactions are rolled back, everything committed is kept.</summary>
     public async Task StopAsync()
     {
+        // What a server says while it starts and stops is of interest only when that fails.
+        _serving = false;
         if (_server is { } server)
         {
             await server.StopAsync(StopGrace);
@@ -109,19 +113,15 @@ internal sealed class PrivateCluster : IPostgresServer
             {
                 ready.TrySetResult();
             }
-            else
+            else if (_serving || line.Contains(Recovering, StringComparison.Ordinal))
             {
                 _onLine(line);
             }
         });
 
         await Task.WhenAny(ready.Task, _server.Exited).WaitAsync(Recovery, cancellationToken);
-        if (ready.Task.IsCompleted)
-        {
-            return true;
-        }
-
-        return portInUse ? false : throw new PostgresUnavailableException($"PostgreSQL did not start: {said}");
+        _serving = ready.Task.IsCompleted;
+        return _serving ? true : portInUse ? false : throw new PostgresUnavailableException($"PostgreSQL did not start: {said}");
     }
 
     internal static int FreePort()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,8 +7,18 @@ namespace Cto.ServiceDefaults.Telemetry;
 /// <summary>Logs on the console: lines for people at a terminal, JSON for machines, both chosen otherwise by <c>Logging:Console:FormatterName</c>.</summary>
 internal static class LogRegistration
 {
+    // A line for each request would drown the rest; traces show requests better.
+    private static readonly Dictionary<string, string?> Levels = new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+    };
+
     public static void AddLogs(this IHostApplicationBuilder builder)
     {
+        // First among the sources, so that appsettings and environment say otherwise.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Levels });
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         builder.Logging.AddSimpleConsole(options =>
         {

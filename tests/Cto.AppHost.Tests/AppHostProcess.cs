@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Cto.AppHost.Processes;
+
+namespace Cto.AppHost.Tests;
+
+/// <summary>The real AppHost, run from its own build output as a process of its own.</summary>
+internal sealed class AppHostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
+    private static readonly HttpClient Http = new();
+
+    private readonly ChildProcess _process;
+    private readonly ConcurrentQueue<string> _lines;
+
+    private AppHostProcess(ChildProcess process, ConcurrentQueue<string> lines) => (_process, _lines) = (process, lines);
+
+    public ProcessIdentity Identity => _process.Identity;
+
+    /// <summary>Everything that it has said so far.</summary>
+    public string Said => string.Join('\n', _lines);
+
+    public Task<int> Exited => _process.Exited.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+    public static async Task<AppHostProcess> StartAsync(params string[] arguments)
+    {
+        var lines = new ConcurrentQueue<string>();
+        var built = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+        var repository = built.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+        var assembly = Path.Combine(repository, "Cto.AppHost", "bin", built.Parent.Name, built.Name, "Cto.AppHost.dll");
+        return new(await ChildProcess.StartAsync(new("dotnet", [assembly, .. arguments]), lines.Enqueue), lines);
+    }
+
+    /// <summary>Starts it without the dashboard on any free port.</summary>
+    public static Task<AppHostProcess> StartOnAsync(string data, params string[] more) => StartAsync(["--data", data, "--port", "0", "--no-dashboard", .. more]);
+
+    /// <returns>The rest of the first line that begins so.</returns>
+    public async Task<string> SaysAsync(string beginning)
+    {
+        string? line = null;
+        await UntilAsync(() =>
+        {
+            line = _lines.FirstOrDefault(said => said.StartsWith(beginning, StringComparison.Ordinal));
+            return line is not null || _process.Exited.IsCompleted;
+        }, $"'{beginning}'");
+        return line?[beginning.Length..] ?? throw new InvalidOperationException($"It ended without saying '{beginning}':\n{Said}");
+    }
+
+    public async Task<Uri> ReadyAsync() => new(await SaysAsync("ready: "));
+
+    public void Send(Signal signal) => Signals.Send(Identity.Id, signal);
+
+    /// <summary>Waits, looking again and again, until something holds.</summary>
+    public Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
+
+    /// <summary>Waits, looking again and again, until something holds.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!await holds())
+        {
+            try
+            {
+                await Task.Delay(PollInterval, patience.Token);
+            }
+            catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"Waited {Patience.TotalSeconds} s for {what}. It said:\n{Said}");
+            }
+        }
+    }
+
+    public static async Task<bool> IsReadyAsync(Uri address)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(address, "health/ready"), TestContext.Current.CancellationToken);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The child of a resource as the AppHost recorded it.</summary>
+    public static ProcessIdentity? Child(string data, string name)
+    {
+        var file = Path.Combine(data, "run", name + ".pid");
+        return File.Exists(file) ? File.ReadLines(file).Select(ProcessIdentity.Parse).FirstOrDefault() : null;
+    }
+
+    /// <summary>The server process of the private cluster.</summary>
+    public static ProcessIdentity? Postgres(string data)
+    {
+        var file = Path.Combine(data, "postgres", "data", "postmaster.pid");
+        return File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), out var id) ? ProcessIdentity.Of(id) : null;
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+}
