@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Cto.Grains.Embedded;
+
+/// <summary>How states are written as JSON.</summary>
+internal static class GrainStateJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        // Names, so that an enum may be reordered; and jsonb keeps keys in its own order, so type discriminators may stand anywhere.
+        Converters = { new JsonStringEnumConverter() },
+        AllowOutOfOrderMetadataProperties = true,
+    };
+}
