@@ -3,9 +3,10 @@ namespace Cto.Grains.Embedded;
 /// <summary>How grain keys are built: <c>{tenant}/{rest}</c>, or the tenant alone.</summary>
 internal static class GrainKey
 {
-    public static string TenantOf(string key)
+    /// <returns>The tenant that the key begins with; all zeros when it begins with none.</returns>
+    public static Guid TenantOf(ReadOnlySpan<char> key)
     {
-        var end = key.IndexOf('/', StringComparison.Ordinal);
-        return end < 0 ? key : key[..end];
+        var end = key.IndexOf('/');
+        return Guid.TryParse(end < 0 ? key : key[..end], out var tenant) ? tenant : Guid.Empty;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class PostgresGrainStateStore(NpgsqlDataSource database, TimePro
         """;
 
     private const string InsertState = """
-        insert into grain_state (grain_type, grain_key, state_name, payload, modified_at) values ($1, $2, $3, $4::jsonb, $5)
+        insert into grain_state (tenant_id, grain_type, grain_key, state_name, payload, modified_at)
+        values (current_setting('cto.tenant')::uuid, $1, $2, $3, $4::jsonb, $5)
         on conflict do nothing
         returning etag::text
         """;
@@ -66,7 +67,7 @@ internal sealed class PostgresGrainStateStore(NpgsqlDataSource database, TimePro
     {
         var key = grain.Key.ToString();
         var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('cto.tenant', $1, true)") { Parameters = { new() { Value = GrainKey.TenantOf(key) } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('cto.tenant', $1, true)") { Parameters = { new() { Value = GrainKey.TenantOf(key).ToString() } } });
         var command = new NpgsqlBatchCommand(statement) { Parameters = { new() { Value = grain.Type.ToString() }, new() { Value = key }, new() { Value = stateName } } };
         foreach (var value in values)
         {
