@@ -1,3 +1,5 @@
+using Cto.Connectors.GitHub;
+using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +15,8 @@ public static class ConnectorRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IConnectorCatalog, ConnectorCatalog>();
+        services.AddSourceHttp();
+        services.AddGitHub();
 
         return services;
     }

@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
+using Cto.Domain.Delivery;
+
+namespace Cto.Connectors.GitHub;
+
+/// <summary>A person, machine or organisation; <see langword="null"/> where the account is gone ("ghost").</summary>
+internal sealed class GitHubUser
+{
+    public string? Login { get; set; }
+    public string? Type { get; set; }
+
+    /// <summary>Whether GitHub marks it as a machine.</summary>
+    public bool IsBot => string.Equals(Type, "Bot", StringComparison.OrdinalIgnoreCase) || Login?.EndsWith("[bot]", StringComparison.Ordinal) == true;
+}
+
+/// <summary>A repository in reach.</summary>
+internal sealed class GitHubRepository
+{
+    public long Id { get; set; }
+    public string? Name { get; set; }
+    public string? FullName { get; set; }
+    public string? HtmlUrl { get; set; }
+    public string? DefaultBranch { get; set; }
+    public bool? Private { get; set; }
+    public bool? Fork { get; set; }
+    public bool? Archived { get; set; }
+    public bool? Disabled { get; set; }
+
+    [JsonConverter(typeof(LenientInstant))]
+    public DateTimeOffset? PushedAt { get; set; }
+
+    [JsonIgnore]
+    public string Owner => FullName!.Split('/')[0];
+
+    /// <summary>What is deployed from it, as long as nobody says otherwise: one service named as the repository.</summary>
+    public Service ToService(GitHubKeys keys) => new()
+    {
+        Key = keys.Repository(Id),
+        Url = HtmlUrl,
+        Name = Name!,
+        Repositories = [FullName!],
+    };
+}
+
+/// <summary>One page of the repositories that an installation may see.</summary>
+internal sealed class GitHubRepositories
+{
+    public GitHubRepository?[]? Repositories { get; set; }
+}
+
+/// <summary>A GitHub App as one account has installed it.</summary>
+internal sealed class GitHubInstallation
+{
+    public GitHubUser? Account { get; set; }
+    public Dictionary<string, string>? Permissions { get; set; }
+}
+
+/// <summary>What an installation authenticates with, for an hour.</summary>
+internal sealed class GitHubInstallationToken
+{
+    public string? Token { get; set; }
+
+    [JsonConverter(typeof(LenientInstant))]
+    public DateTimeOffset? ExpiresAt { get; set; }
+}
+
+/// <summary>GitHub's own words in a refusal.</summary>
+internal sealed class GitHubError
+{
+    public string? Message { get; set; }
+}

@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+using Cto.Domain.Sources;
+
+namespace Cto.Connectors.GitHub;
+
+/// <summary>What opens one GitHub source: a token that stays as it is, or a GitHub App that mints one an hour.</summary>
+internal abstract class GitHubCredentials
+{
+    public const string TokenKind = "token";
+    public const string AppKind = "app";
+    public const string Token = "token";
+    public const string AppId = "appId";
+    public const string InstallationId = "installationId";
+    public const string PrivateKey = "privateKey";
+    public const string WebhookSecret = "webhookSecret";
+
+    /// <summary>The header to send; <see langword="null"/> = as nobody.</summary>
+    public abstract ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(CancellationToken cancellationToken);
+
+    /// <summary>GitHub refused the header: what was kept of it is worthless.</summary>
+    public virtual void Refused()
+    {
+    }
+
+    /// <exception cref="SourceException">A part is missing.</exception>
+    public static GitHubCredentials Of(SourceCredentials? credentials, Uri baseAddress, GitHubAppTokens tokens) => credentials switch
+    {
+        null => new Fixed(null),
+        { Kind: AppKind } => new Installed(GitHubApp.Of(credentials, baseAddress), tokens),
+        _ => new Fixed(credentials.Reveal(Token)?.Trim() is { Length: > 0 } token && token.All(char.IsAscii) && !token.Any(char.IsWhiteSpace)
+            ? new AuthenticationHeaderValue("Bearer", token)
+            : throw new SourceException(SourceFault.Unauthorized, "The token is missing or contains characters that no token has.")),
+    };
+
+    private sealed class Fixed(AuthenticationHeaderValue? header) : GitHubCredentials
+    {
+        public override ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(CancellationToken cancellationToken) => new(header);
+    }
+
+    private sealed class Installed(GitHubApp app, GitHubAppTokens tokens) : GitHubCredentials
+    {
+        public override async ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(CancellationToken cancellationToken) =>
+            new("Bearer", (await tokens.TokenAsync(app, cancellationToken)).Reveal());
+
+        public override void Refused() => tokens.Forget(app);
+    }
+}

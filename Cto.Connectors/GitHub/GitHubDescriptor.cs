@@ -1,0 +1,85 @@
+using System.Globalization;
+using Cto.Domain.Sources;
+
+namespace Cto.Connectors.GitHub;
+
+/// <summary>What the catalogue, the connect form and the API know of GitHub.</summary>
+internal static class GitHubDescriptor
+{
+    private static readonly CredentialField Webhook = new(GitHubCredentials.WebhookSecret, "Webhook secret", Required: false);
+
+    public static ConnectorDescriptor Descriptor { get; } = new()
+    {
+        Kind = "github",
+        Title = "GitHub",
+        Category = ConnectorCategory.Code,
+        Brings = "Pull requests, reviews, deployments, workflow runs and releases: the ground of the delivery metrics.",
+        DocumentationUrl = "https://docs.github.com/rest",
+        Limits = "5,000 requests an hour for a token, up to 12,500 for a GitHub App; at most nine tenths of it are used, and unchanged lists cost nothing.",
+        Settings =
+        [
+            new(GitHubSettings.Organization, "Organisation or user", "All its repositories that the credentials may see.") { Placeholder = "acme" },
+            new(GitHubSettings.Repositories, "Repositories", "Single ones as owner/name, or patterns such as shop-* within the organisation; empty means all.") { Type = SettingType.List, Placeholder = "acme/shop" },
+            new(GitHubSettings.Exclude, "Leave out", "Repositories that do not count, as names or patterns.") { Type = SettingType.List, Placeholder = "*-sandbox" },
+            new(GitHubSettings.BaseUrl, "Address of the API", "Of your GitHub Enterprise server; leave it for github.com.") { Type = SettingType.Url, Default = GitHubSettings.DefaultBaseUrl },
+            new(GitHubSettings.DeploymentsFrom, "A deployment is", "Where your deployments show: in GitHub's deployments, as runs of certain workflows, or as releases.")
+            {
+                Type = SettingType.Choice,
+                Choices = ["deployments", "workflows", "releases"],
+                Default = "deployments",
+            },
+            new(GitHubSettings.DeploymentPatterns, "Which of them", "Environments, workflows (deploy-stage*=staging names the environment) or tags that count; empty means all, for workflows *deploy*.")
+            {
+                Type = SettingType.List,
+                Placeholder = "deploy*",
+            },
+            new(GitHubSettings.Environment, "Environment", "Where workflows and releases deploy to unless their pattern says so.") { Default = "production" },
+            new(GitHubSettings.Production, "Production environments", "Between the successful deployments to these, commits are compared.") { Type = SettingType.List, Default = "prod*, production, live" },
+            new(GitHubSettings.HistoryDays, "History", "How many days back the first sync reads.")
+            {
+                Type = SettingType.Number,
+                Default = GitHubSettings.DefaultHistoryDays.ToString(CultureInfo.InvariantCulture),
+            },
+        ],
+        Credentials =
+        [
+            new(
+                GitHubCredentials.TokenKind,
+                "Personal access token",
+                "Settings → Developer settings → Personal access tokens: fine-grained with read access, or classic with the scope repo.",
+                [new(GitHubCredentials.Token, "Token"), Webhook])
+            {
+                Scopes =
+                [
+                    new("metadata:read", "The list of repositories."),
+                    new("pull_requests:read", "Pull requests and reviews."),
+                    new("contents:read", "Commits, comparisons and releases."),
+                    new("deployments:read", "Deployments and their statuses.", Required: false),
+                    new("actions:read", "Workflow runs.", Required: false),
+                    new("repo", "All of these, for a classic token.", Required: false),
+                ],
+            },
+            new(
+                GitHubCredentials.AppKind,
+                "GitHub App",
+                "Settings → Developer settings → GitHub Apps: create one with read access, install it, and generate a private key.",
+                [
+                    new(GitHubCredentials.AppId, "App id", Secret: false),
+                    new(GitHubCredentials.InstallationId, "Installation id", Secret: false),
+                    new(GitHubCredentials.PrivateKey, "Private key (PEM)", Multiline: true),
+                    Webhook,
+                ])
+            {
+                Scopes =
+                [
+                    new("pull_requests:read", "Pull requests and reviews."),
+                    new("contents:read", "Commits, comparisons and releases."),
+                    new("deployments:read", "Deployments and their statuses.", Required: false),
+                    new("actions:read", "Workflow runs.", Required: false),
+                ],
+            },
+        ],
+        Streams = GitHubStreams.All,
+        WebhookEvents = GitHubWebhooks.Events,
+    };
+}

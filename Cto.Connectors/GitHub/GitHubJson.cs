@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace Cto.Connectors.GitHub;
+
+/// <summary>How GitHub's JSON is read: generated, tolerant of everything that we do not need.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    DefaultBufferSize = 128 * 1024,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(GitHubPullRequest[]))]
+[JsonSerializable(typeof(GitHubReview[]))]
+[JsonSerializable(typeof(GitHubCommit[]))]
+[JsonSerializable(typeof(GitHubComparison))]
+[JsonSerializable(typeof(GitHubDeployment[]))]
+[JsonSerializable(typeof(GitHubDeploymentStatus[]))]
+[JsonSerializable(typeof(GitHubWorkflowRuns))]
+[JsonSerializable(typeof(GitHubRelease[]))]
+[JsonSerializable(typeof(GitHubRepository[]))]
+[JsonSerializable(typeof(GitHubRepositories))]
+[JsonSerializable(typeof(GitHubInstallation))]
+[JsonSerializable(typeof(GitHubInstallationToken))]
+[JsonSerializable(typeof(GitHubError))]
+[JsonSerializable(typeof(GitHubWebhookPayload))]
+internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Cto.Connectors.Http;
+using Cto.Domain.Sources;
+
+namespace Cto.Connectors.GitHub;
+
+/// <summary>Pulls one stream through all repositories of a source; a repository that fails is passed over and told of at the end.</summary>
+internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream, Reach reach)
+{
+    // First requests of repositories in flight: mostly "nothing new", and each a round trip.
+    private const int Ahead = 4;
+
+    // As many in a row and it is not the repositories that are broken.
+    private const int Enough = 3;
+
+    public async IAsyncEnumerable<FactPage> RunAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var position = GitHubCursor.Parse(cursor, stream.Fingerprint);
+        var failures = new List<(GitHubRepository Repository, SourceException Fault)>();
+        var (number, done, inARow) = (0, 0L, 0);
+        await foreach (var (repository, walk, refused) in Ordered.SelectAsync(reach.Repositories, Ahead, OpenAsync, cancellationToken))
+        {
+            number++;
+            var failure = refused;
+            if (walk is not null)
+            {
+                await using var facts = walk.GetAsyncEnumerator(cancellationToken);
+                while (true)
+                {
+                    bool more;
+                    (more, failure) = await MoveAsync(facts);
+                    if (!more)
+                    {
+                        break;
+                    }
+
+                    position.Repositories[repository.Id] = facts.Current.Mark;
+                    done += facts.Current.Facts.Count;
+                    yield return new()
+                    {
+                        Facts = facts.Current.Facts,
+                        Cursor = position.ToString(),
+                        Progress = new(done, null, $"{repository.FullName}: {stream.Title} ({number} of {reach.Repositories.Count})"),
+                        RateLimit = session.Http.Limit,
+                    };
+                }
+            }
+
+            inARow = failure is null ? 0 : inARow + 1;
+            if (failure is not null)
+            {
+                failures.Add((repository, failure));
+            }
+
+            if (failure?.Fault is SourceFault.Throttled or SourceFault.Unauthorized || inARow == Enough)
+            {
+                throw failure!;
+            }
+        }
+
+        yield return new() { Facts = [], RateLimit = session.Http.Limit, Warnings = [.. reach.Warnings, .. failures.Select(failed => Warning(failed.Repository, failed.Fault))] };
+
+        // What waiting may heal is a fault, so that it is tried again soon; so is a source of which nothing can be read.
+        if (failures.FirstOrDefault(failed => failed.Fault.Fault.IsPassing() || failures.Count == reach.Repositories.Count).Fault is { } fault)
+        {
+            throw fault;
+        }
+
+        async Task<(GitHubRepository Repository, IAsyncEnumerable<RepositoryFacts>? Walk, SourceException? Refused)> OpenAsync(GitHubRepository repository, CancellationToken token)
+        {
+            try
+            {
+                return (repository, await stream.OpenAsync(repository, position.Repositories.GetValueOrDefault(repository.Id) ?? new(), token), null);
+            }
+            catch (SourceException e)
+            {
+                return (repository, null, e);
+            }
+        }
+    }
+
+    private string Warning(GitHubRepository repository, SourceException fault) => $"{repository.FullName}: {stream.Title} could not be read and are missing in the numbers. {fault.Message}";
+
+    private static async Task<(bool More, SourceException? Failure)> MoveAsync(IAsyncEnumerator<RepositoryFacts> facts)
+    {
+        try
+        {
+            return (await facts.MoveNextAsync(), null);
+        }
+        catch (SourceException e)
+        {
+            return (false, e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using Cto.Connectors.Http;
+using Cto.Domain.Delivery;
+using Cto.Domain.Sources;
+
+namespace Cto.Connectors.GitHub;
+
+/// <summary>The settings of one GitHub source, read and checked.</summary>
+internal sealed class GitHubSettings
+{
+    public const string Organization = "organization";
+    public const string Repositories = "repositories";
+    public const string Exclude = "exclude";
+    public const string BaseUrl = "baseUrl";
+    public const string DeploymentsFrom = "deploymentsFrom";
+    public const string DeploymentPatterns = "deploymentPatterns";
+    public const string Production = "productionEnvironments";
+    public const string Environment = "deploymentEnvironment";
+    public const string HistoryDays = "historyDays";
+    public const string DefaultBaseUrl = "https://api.github.com";
+    public const int DefaultHistoryDays = 365;
+
+    private readonly IReadOnlyList<string> _names;
+    private readonly IReadOnlyList<string> _excluded;
+    private readonly IReadOnlyList<string> _patterns;
+    private readonly IReadOnlyList<string> _production;
+
+    /// <exception cref="SourceException">They make no sense.</exception>
+    public GitHubSettings(SourceSettings settings, AddressGuard guard)
+    {
+        Account = settings.Text(Organization) is { } account ? Sound(account) : null;
+        _names = settings.List(Repositories);
+        _excluded = settings.List(Exclude);
+        _patterns = settings.List(DeploymentPatterns);
+        _production = settings.List(Production) is { Count: > 0 } production ? production : DeliveryRules.Default.Production;
+        DeploymentEnvironment = settings.Text(Environment) ?? "production";
+        From = settings.Text(DeploymentsFrom)?.ToLowerInvariant() switch
+        {
+            null or "deployments" => DeploymentSource.Deployments,
+            "workflows" => DeploymentSource.Workflows,
+            "releases" => DeploymentSource.Releases,
+            var other => throw Wrong($"'{other}' is no way to recognise deployments.", "Choose deployments, workflows or releases."),
+        };
+        History = int.TryParse(settings.Text(HistoryDays) ?? $"{DefaultHistoryDays}", NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500
+            ? TimeSpan.FromDays(days)
+            : throw Wrong($"'{settings.Text(HistoryDays)}' is no number of days.", "Give a whole number from 1 to 36500.");
+        BaseAddress = ApiOf(guard.Parse(settings.Text(BaseUrl) ?? DefaultBaseUrl));
+        // A full name stands for itself; anything else selects among the account's repositories.
+        Named = [.. _names.Where(name => name.Contains('/') && !name.Contains('*')).Select(FullName)];
+    }
+
+    /// <summary>The organisation or user; <see langword="null"/> when only single repositories are meant, or all that a GitHub App sees.</summary>
+    public string? Account { get; }
+
+    /// <summary>The repositories given by their full names.</summary>
+    public IReadOnlyList<string> Named { get; }
+    public DeploymentSource From { get; }
+    public string DeploymentEnvironment { get; }
+    public TimeSpan History { get; }
+    public Uri BaseAddress { get; }
+
+    /// <summary>Tells cursors made under other settings from those that still hold.</summary>
+    public string Fingerprint => $"{BaseAddress.Authority}|{History.Days}";
+
+    /// <inheritdoc cref="Fingerprint"/>
+    public string DeploymentFingerprint => $"{Fingerprint}|{From}|{DeploymentEnvironment}|{string.Join(',', _patterns)}|{string.Join(',', _production)}";
+
+    /// <summary>Whether a repository is meant; archived ones only when named.</summary>
+    public bool Covers(GitHubRepository repository)
+    {
+        if (repository is not { Id: not 0, Name: not null, FullName: { } full } || repository.Disabled == true || Any(_excluded, repository.Name) || Any(_excluded, full))
+        {
+            return false;
+        }
+
+        if (Named.Contains(full, StringComparer.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        var patterns = _names.Where(name => !Named.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
+        var inAccount = Account is null ? Named.Count == 0 : string.Equals(repository.Owner, Account, StringComparison.OrdinalIgnoreCase);
+        return inAccount && repository.Archived != true &&
+            (_names.Count == 0 || Any(patterns, repository.Name) || Any(patterns, full));
+    }
+
+    public bool IsProduction(string environment) => Any(_production, environment);
+
+    /// <summary>Whether deployments to an environment are read at all.</summary>
+    public bool IsDeployingEnvironment(string environment) => _patterns.Count == 0 || Any(_patterns, environment);
+
+    public bool IsDeployingTag(string tag) => _patterns.Count == 0 || Any(_patterns, tag);
+
+    /// <summary>Where a workflow deploys to, from patterns such as <c>deploy*</c> or <c>deploy-stage*=staging</c>; <see langword="null"/> when it does not.</summary>
+    public string? EnvironmentOfWorkflow(string name, string? path)
+    {
+        foreach (var pattern in _patterns.Count == 0 ? ["*deploy*"] : _patterns)
+        {
+            var (workflow, environment) = pattern.Split('=', 2, StringSplitOptions.TrimEntries) is [var before, { Length: > 0 } after] ? (before, after) : (pattern.TrimEnd('='), DeploymentEnvironment);
+            if (Matches(workflow, name) || (path is not null && Matches(workflow, System.IO.Path.GetFileName(path))))
+            {
+                return environment;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Any(IReadOnlyList<string> patterns, string text) => patterns.Any(pattern => Matches(pattern, text));
+
+    private static bool Matches(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true);
+
+    // A GitHub Enterprise server keeps its API below /api/v3; people give the address of its pages.
+    private static Uri ApiOf(Uri address) => address.AbsolutePath switch
+    {
+        "/" when address.Host is "github.com" or "www.github.com" => new("https://api.github.com/"),
+        "/" when !address.Host.StartsWith("api.", StringComparison.OrdinalIgnoreCase) && !address.IsLoopback => new(address, "api/v3/"),
+        _ => address,
+    };
+
+    private static string FullName(string text) => text.Split('/') is [var owner, var name]
+        ? $"{Sound(owner)}/{Sound(name)}"
+        : throw Wrong($"'{text}' is no repository.", "Give repositories as owner/name.");
+
+    private static string Sound(string name) =>
+        name is not ("." or "..") && name.Length is > 0 and <= 100 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            ? name
+            : throw Wrong($"'{HttpFaults.Shorten(name, 60)}' is no name on GitHub.", "Use the name as it stands in the repository's address.");
+
+    private static SourceException Wrong(string message, string remedy) => new(SourceFault.InvalidSettings, message) { Remedy = remedy };
+}
+
+/// <summary>What counts as a deployment.</summary>
+internal enum DeploymentSource
+{
+    Deployments,
+    Workflows,
+    Releases,
+}

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Cto.Domain;
+using Cto.Domain.Sources;
+
+namespace Cto.Connectors.GitHub;
+
+/// <summary>Reads GitHub's webhooks, once their signature is proved.</summary>
+internal sealed class GitHubWebhooks(GitHubSessions sessions) : IWebhookReceiver
+{
+    public static IReadOnlyList<string> Events { get; } = ["pull_request", "pull_request_review", "deployment", "deployment_status", "workflow_run", "release", "ping"];
+
+    public WebhookOutcome Receive(SourceConnection source, WebhookDelivery delivery)
+    {
+        if (source.Credentials?.Reveal(GitHubCredentials.WebhookSecret) is not { Length: > 0 } secret)
+        {
+            return WebhookOutcome.Rejected("The source has no webhook secret.");
+        }
+
+        if (!IsSigned(secret, delivery))
+        {
+            return WebhookOutcome.Rejected("The signature is missing or wrong.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(delivery.Body.Span, GitHubJson.Default.GitHubWebhookPayload) is { } payload
+                ? Read(Header(delivery, "X-GitHub-Event") ?? "", payload, sessions.Read(source))
+                : WebhookOutcome.Ignored("The body is empty.");
+        }
+        catch (JsonException)
+        {
+            return WebhookOutcome.Ignored("The body is no JSON that we know; let GitHub send application/json.");
+        }
+        catch (SourceException e)
+        {
+            return WebhookOutcome.Ignored($"The settings of the source make no sense: {e.Message}");
+        }
+    }
+
+    private static WebhookOutcome Read(string name, GitHubWebhookPayload payload, GitHubSettings settings)
+    {
+        if (name == "ping")
+        {
+            return WebhookOutcome.Accepted();
+        }
+
+        if (payload.Repository is not { FullName: { } full } repository || !settings.Covers(repository))
+        {
+            return WebhookOutcome.Ignored($"The repository {payload.Repository?.FullName ?? "of the event"} is not one of the source.");
+        }
+
+        var keys = new GitHubKeys(settings.BaseAddress);
+        return name switch
+        {
+            "pull_request" when payload.PullRequest is { } pull => Told(PullRequest(keys, full, pull, payload.Action), payload.Action switch
+            {
+                "opened" or "closed" or "reopened" or "synchronize" => [GitHubStreams.PullRequestDetails],
+                _ => [],
+            }),
+            "pull_request_review" when payload is { PullRequest: { } pull, Review: { } review } =>
+                Told([pull.ToFact(keys, full), review.ToFact(keys, full, keys.PullRequest(pull.Id))], []),
+            "deployment" when payload.Deployment is { } deployment && settings.From is DeploymentSource.Deployments && settings.IsDeployingEnvironment(deployment.Environment ?? "") =>
+                Told([deployment.ToFact(keys, repository, [])], []),
+            // The statuses before this one, and the commits, are known to the API alone.
+            "deployment_status" when payload is { Deployment: { } deployment, DeploymentStatus: { } status } && settings.From is DeploymentSource.Deployments && settings.IsDeployingEnvironment(deployment.Environment ?? "") =>
+                Told([status.Is("inactive") ? null : deployment.ToFact(keys, repository, [status])], [GitHubStreams.Deployments]),
+            "workflow_run" when payload.WorkflowRun is { } run => Told([run.ToFact(keys, full)], settings.From is DeploymentSource.Workflows ? [GitHubStreams.Deployments] : []),
+            "release" when payload.Release is { } release => Told(
+                [payload.Action == "deleted" ? null : release.ToFact(keys, full)], settings.From is DeploymentSource.Releases ? [GitHubStreams.Deployments] : []),
+            _ => WebhookOutcome.Ignored($"The event '{name}' tells nothing that is kept."),
+        };
+    }
+
+    // Only this event tells when a draft became ready; the API has no field for it.
+    private static Fact?[] PullRequest(GitHubKeys keys, string repository, GitHubPullRequest pull, string? action) =>
+        [pull.ToFact(keys, repository) is { } fact && action == "ready_for_review" ? fact with { ReadyAt = pull.UpdatedAt } : pull.ToFact(keys, repository)];
+
+    private static WebhookOutcome Told(IEnumerable<Fact?> facts, IReadOnlyList<string> refresh) =>
+        new() { Verdict = WebhookVerdict.Accepted, Facts = [.. facts.OfType<Fact>()], Refresh = refresh };
+
+    private static bool IsSigned(string secret, WebhookDelivery delivery)
+    {
+        const string Prefix = "sha256=";
+        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        return Header(delivery, "X-Hub-Signature-256") is { } header && header.StartsWith(Prefix, StringComparison.Ordinal) &&
+            Convert.FromHexString(header.AsSpan(Prefix.Length), given, out _, out var length) is System.Buffers.OperationStatus.Done && length == given.Length &&
+            CryptographicOperations.FixedTimeEquals(given, HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), delivery.Body.Span));
+    }
+
+    private static string? Header(WebhookDelivery delivery, string name) =>
+        delivery.Headers.TryGetValue(name, out var value) ? value : delivery.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+}
+
+/// <summary>What a webhook may carry; each event fills its own part.</summary>
+internal sealed class GitHubWebhookPayload
+{
+    public string? Action { get; set; }
+    public GitHubRepository? Repository { get; set; }
+    public GitHubPullRequest? PullRequest { get; set; }
+    public GitHubReview? Review { get; set; }
+    public GitHubDeployment? Deployment { get; set; }
+    public GitHubDeploymentStatus? DeploymentStatus { get; set; }
+    public GitHubWorkflowRun? WorkflowRun { get; set; }
+    public GitHubRelease? Release { get; set; }
+}

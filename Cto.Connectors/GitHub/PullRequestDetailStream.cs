@@ -1,0 +1,63 @@
+using Cto.Connectors.Http;
+using Cto.Domain;
+using Cto.Domain.Sources;
+
+namespace Cto.Connectors.GitHub;
+
+/// <summary>What lists of pull requests do not tell: sizes, reviews and first commits, newest change first, and only of those that changed.</summary>
+internal sealed class PullRequestDetailStream(GitHubSession session) : PullRequestStream(session)
+{
+    public override string Title => "reviews, sizes and first commits";
+
+    // Up to three requests each: what a limit or a crash interrupts is small.
+    protected override int ChunkSize => 20;
+
+    protected override bool SkipsReached => true;
+
+    protected override bool SkipsSeen => true;
+
+    protected override async Task<(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments)> FactsAsync(
+        GitHubRepository repository, IReadOnlyList<GitHubPullRequest> items, DeploymentMark? deployments, bool last, CancellationToken cancellationToken)
+    {
+        var facts = new List<Fact>();
+        await foreach (var found in Ordered.SelectAsync(items, GitHubSession.Degree, (item, token) => OfAsync(repository, item, token), cancellationToken))
+        {
+            facts.AddRange(found);
+        }
+
+        return (facts, null);
+    }
+
+    private async Task<IReadOnlyList<Fact>> OfAsync(GitHubRepository repository, GitHubPullRequest listed, CancellationToken cancellationToken)
+    {
+        if (listed.ToFact(Session.Keys, repository.FullName!) is not { } fact)
+        {
+            return [];
+        }
+
+        try
+        {
+            var reviews = await Session.Api.ReviewsAsync(repository.Owner, repository.Name!, fact.Number, GitHubSession.PageSize, cancellationToken);
+            // What was given up needs neither size nor commits; what is open has no lead time yet.
+            var detailed = listed.IsClosedUnmerged ? listed : (await Session.Api.PullRequestAsync(repository.Owner, repository.Name!, fact.Number, cancellationToken)).GetContent();
+            var first = listed.MergedAt is null ? null : await FirstCommitAsync(repository, fact.Number, cancellationToken);
+            return
+            [
+                fact with { Additions = detailed.Additions, Deletions = detailed.Deletions, FirstCommitAt = first },
+                .. reviews.GetContent().Select(review => review?.ToFact(Session.Keys, fact.Repository, fact.Key)).OfType<Fact>(),
+            ];
+        }
+        catch (SourceException e) when (e.Fault is SourceFault.NotFound)
+        {
+            // It was removed since the list was made.
+            return [fact];
+        }
+    }
+
+    // Git hands commits out in the order of the graph, not of time: the first hundred have the earliest, bar branches that nobody reviews.
+    private async Task<DateTimeOffset?> FirstCommitAsync(GitHubRepository repository, int number, CancellationToken cancellationToken)
+    {
+        var commits = await Session.Api.PullRequestCommitsAsync(repository.Owner, repository.Name!, number, GitHubSession.PageSize, cancellationToken);
+        return commits.GetContent().Min(commit => commit?.Commit?.Author?.Date);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+using Cto.Connectors.Http;
+using Cto.Domain;
+using RestEase;
+
+namespace Cto.Connectors.GitHub;
+
+/// <summary>One kind of record of a repository, read from the newest down to what is committed already.</summary>
+internal abstract class RepositoryStream
+{
+    /// <summary>In words, for the progress line.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The settings that its cursors depend on.</summary>
+    public abstract string Fingerprint { get; }
+
+    /// <summary>Makes the first request of a repository; the walk goes on from its answer.</summary>
+    public abstract Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitHubRepository repository, RepositoryMark mark, CancellationToken cancellationToken);
+}
+
+/// <summary>Facts of one repository and where it stands once they are committed.</summary>
+internal sealed record RepositoryFacts(IReadOnlyList<Fact> Facts, RepositoryMark Mark);
+
+/// <inheritdoc/>
+/// <remarks>
+/// Lists are sorted newest first. A record that changes while we page jumps to the top, where the next sweep finds it because it is newer than this sweep's start;
+/// all others can only move down, onto a page still to come. So nothing is lost, and what is read twice is the same fact.
+/// </remarks>
+internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryStream
+    where T : class
+{
+    protected GitHubSession Session => session;
+
+    public override string Fingerprint => session.Settings.Fingerprint;
+
+    /// <summary>How far before the last sweep records may still change without moving to the top of the list.</summary>
+    protected virtual TimeSpan Lookback => TimeSpan.Zero;
+
+    /// <summary>Records that become facts, and a checkpoint, together.</summary>
+    protected virtual int ChunkSize => GitHubSession.PageSize;
+
+    /// <summary>Whether records that an interrupted sweep has passed cost too much to read again.</summary>
+    protected virtual bool SkipsReached => false;
+
+    /// <summary>Whether a record counts as handled that changed in the very second up to which everything is committed.</summary>
+    protected virtual bool SkipsSeen => false;
+
+    protected abstract long IdOf(T item);
+
+    /// <summary>What the list is sorted by; <see langword="null"/> when the record lacks it.</summary>
+    protected abstract DateTimeOffset? StampOf(T item);
+
+    protected virtual bool MayBeUnchanged(RepositoryMark mark) => true;
+
+    protected abstract Task<GitHubPage<T>> FirstAsync(GitHubRepository repository, int page, string? etag, CancellationToken cancellationToken);
+
+    protected abstract Task<GitHubPage<T>> NextAsync(Uri address, CancellationToken cancellationToken);
+
+    /// <param name="repository">Where the records belong.</param>
+    /// <param name="items">At most <see cref="ChunkSize"/>, newest first; may be empty when <paramref name="last"/>.</param>
+    /// <param name="deployments">What the stream carried so far.</param>
+    /// <param name="last">Whether the sweep ends with these.</param>
+    /// <param name="cancellationToken">Stops between requests.</param>
+    protected abstract Task<(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments)> FactsAsync(
+        GitHubRepository repository, IReadOnlyList<T> items, DeploymentMark? deployments, bool last, CancellationToken cancellationToken);
+
+    public override async Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitHubRepository repository, RepositoryMark mark, CancellationToken cancellationToken)
+    {
+        // A page that was under way is read again from the one before: records that vanished upstream would have moved others up.
+        var number = mark.Sweep is { } resumed ? Math.Max(1, resumed.Page - 1) : 1;
+        var first = await FirstAsync(repository, number, mark.Sweep is null && MayBeUnchanged(mark) ? mark.Etag : null, cancellationToken);
+        return first.Unchanged ? AsyncEnumerable.Empty<RepositoryFacts>() : WalkAsync(repository, mark, first, number, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<RepositoryFacts> WalkAsync(
+        GitHubRepository repository, RepositoryMark mark, GitHubPage<T> first, int number, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        mark = mark with { Sweep = mark.Sweep ?? Begin(mark, first) };
+        var paging = new Paging(first.Address);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<GitHubPage<T>>? following = null;
+        try
+        {
+            IReadOnlyCollection<long> before = [];
+            for (var page = first; ; page = await following, number++)
+            {
+                var ids = page.Items.Select(IdOf).ToHashSet();
+                paging.Distinct(before, ids);
+                before = ids;
+
+                var next = IsBelow(page.Items, mark.Sweep!.Floor) ? null : paging.Next(page.Headers);
+                // The page after this one is on its way while this one is read and committed.
+                following = next is null ? null : NextAsync(next, stop.Token);
+
+                mark = mark with { Sweep = mark.Sweep with { Page = number } };
+                var chunks = Wanted(page.Items, mark).Chunk(ChunkSize).DefaultIfEmpty([]).ToList();
+                for (var i = 0; i < chunks.Count; i++)
+                {
+                    var endsPage = i == chunks.Count - 1;
+                    var (facts, deployments) = await FactsAsync(repository, chunks[i], mark.Deployments, endsPage && next is null, cancellationToken);
+                    mark = mark with { Deployments = deployments, Sweep = mark.Sweep! with { Reached = Last(chunks[i]) ?? mark.Sweep!.Reached, Page = endsPage ? number + 1 : number } };
+                    yield return new(facts, endsPage && next is null ? mark = End(mark) : mark);
+                }
+
+                if (following is null)
+                {
+                    yield break;
+                }
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Ordered.Settle(following ?? Task.CompletedTask);
+        }
+    }
+
+    private SweepMark Begin(RepositoryMark mark, GitHubPage<T> first)
+    {
+        var newest = first.Items.Max(StampOf);
+        return new()
+        {
+            Page = 1,
+            Floor = mark.Until is { } until ? until - Lookback : session.Clock.GetUtcNow() - session.Settings.History,
+            Newest = newest,
+            Seen = SkipsSeen && newest is not null ? [.. first.Items.Where(item => StampOf(item) == newest).Select(IdOf)] : null,
+            Etag = first.Etag,
+        };
+    }
+
+    private static RepositoryMark End(RepositoryMark mark) => mark with
+    {
+        Until = mark.Sweep!.Newest > mark.Until || mark.Until is null ? mark.Sweep.Newest : mark.Until,
+        Seen = mark.Sweep.Newest < mark.Until ? mark.Seen : mark.Sweep.Seen,
+        Etag = mark.Sweep.Etag,
+        Sweep = null,
+    };
+
+    private IEnumerable<T> Wanted(IReadOnlyList<T> items, RepositoryMark mark) => items.Where(item => StampOf(item) is not { } stamp || (
+        stamp >= mark.Sweep!.Floor &&
+        !(SkipsReached && stamp > mark.Sweep.Reached) &&
+        !(SkipsSeen && stamp == mark.Until && mark.Seen?.Contains(IdOf(item)) == true)));
+
+    /// <summary>Whether everything after this page is committed already.</summary>
+    protected virtual bool IsBelow(IReadOnlyList<T> items, DateTimeOffset floor) => Last(items) < floor;
+
+    private DateTimeOffset? Last(IReadOnlyList<T> items) => items.Count == 0 ? null : StampOf(items[^1]);
+}
+
+/// <summary>One page of a list.</summary>
+internal sealed record GitHubPage<T>(IReadOnlyList<T> Items, System.Net.Http.Headers.HttpResponseHeaders Headers, Uri Address, bool Unchanged)
+{
+    public string? Etag => Headers.ETag?.ToString();
+
+    /// <summary>The page of an answer; holes in its list are left out.</summary>
+    public static GitHubPage<T> Of<TBody>(Response<TBody> answer, Func<TBody, IEnumerable<T?>?> items)
+    {
+        var unchanged = answer.ResponseMessage.StatusCode is System.Net.HttpStatusCode.NotModified;
+        return new(unchanged ? [] : [.. (items(answer.GetContent()) ?? []).OfType<T>()], answer.ResponseMessage.Headers, answer.ResponseMessage.RequestMessage!.RequestUri!, unchanged);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net.Http.Headers;
+using Cto.Domain.Sources;
+
+namespace Cto.Connectors.Http;
+
+/// <summary>What one vendor does differently from the others when it speaks HTTP, for one source.</summary>
+internal abstract class HttpDialect
+{
+    /// <summary>The connector's kind: the name of these calls in metrics and traces.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The vendor's name in messages.</summary>
+    public abstract string Vendor { get; }
+
+    /// <summary>What shares one rate limit: the source, so that its streams know of each other's use.</summary>
+    public abstract string LimitKey { get; }
+
+    /// <summary>Puts the credentials and the vendor's own headers on a request.</summary>
+    public abstract ValueTask PrepareAsync(HttpRequestMessage request, CancellationToken cancellationToken);
+
+    /// <summary>What the vendor says of its limit; <see langword="null"/> when it says nothing.</summary>
+    public virtual RateLimit? Limit(HttpResponseHeaders headers, DateTimeOffset now) => RateLimits.Read(headers, now);
+
+    /// <summary>What a refusal means where the vendor says more than its status does; <see langword="null"/> = what the status says.</summary>
+    public virtual SourceException? Explain(HttpResponseMessage response, string body, DateTimeOffset now) => null;
+
+    /// <summary>The vendor's own words in the body of a refusal; <see langword="null"/> when it gives none.</summary>
+    public virtual string? Words(string body) => null;
+}

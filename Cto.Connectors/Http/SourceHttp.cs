@@ -1,0 +1,133 @@
+using System.Net;
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Cto.Domain.Sources;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using RestEase;
+
+namespace Cto.Connectors.Http;
+
+/// <summary>The one way in which connectors speak HTTP: guarded, bounded, measured, and every failure a <see cref="SourceException"/>.</summary>
+internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLimits limits, SourceHttpOptions options, TimeProvider clock)
+{
+    /// <summary>The path with its placeholders, which names the call in traces.</summary>
+    public static readonly HttpRequestOptionsKey<string> Route = new("cto.route");
+
+    private const int MaxRedirects = 3;
+
+    private string Host => client.BaseAddress!.Host;
+
+    /// <summary>The vendor's limit as it last told; <see langword="null"/> when it never did.</summary>
+    public RateLimit? Limit => limits.Of(dialect.LimitKey);
+
+    /// <summary>The vendor's routes as an object: an interface with RestEase attributes.</summary>
+    /// <param name="json">Knows every type that the routes answer with.</param>
+    public TApi For<TApi>(JsonSerializerContext json) => RestClient.For<TApi>(new SourceRequester(client, this, json));
+
+    /// <summary>Reads an address that upstream named, of the same origin as the base address (<see cref="Paging"/> sees to that).</summary>
+    public async Task<Response<T>> GetAsync<T>(Uri address, string route, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Options.Set(Route, route);
+        return await SendAsync(request, type, cancellationToken);
+    }
+
+    /// <summary>Sends a request and reads its JSON; an answer of 304 or 204 has no content (<see langword="null"/>).</summary>
+    /// <exception cref="SourceException">Anything went wrong.</exception>
+    public async Task<Response<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        limits.Claim(dialect.LimitKey, dialect.Vendor);
+        using var call = ConnectorInstruments.Call(dialect.Kind, request, clock);
+        using var deadline = new CancellationTokenSource(options.CallTimeout, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            var response = await FollowAsync(request, both.Token);
+            call.Answered(response.StatusCode);
+            return await ReadAsync(response, type, both.Token);
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            throw call.Failed(new SourceException(SourceFault.UnexpectedReply, $"{Host} answered in a shape we do not know, or its answer was cut off.", e));
+        }
+        catch (SourceException e)
+        {
+            call.Failed(e);
+            throw;
+        }
+        catch (HttpRequestException e) when (e.InnerException is SourceException refused)
+        {
+            ExceptionDispatchInfo.Throw(call.Failed(refused));
+            throw;
+        }
+        catch (BrokenCircuitException e)
+        {
+            throw call.Failed(new SourceException(SourceFault.Unavailable, $"{Host} kept failing and is left alone for a moment.", e) { RetryAt = clock.GetUtcNow() + (e.RetryAfter ?? options.BreakDuration) });
+        }
+        catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw call.Failed(new SourceException(SourceFault.Unavailable, $"{Host} did not answer: {HttpFaults.Reason(e)}.", e));
+        }
+        catch (IOException e)
+        {
+            throw call.Failed(new SourceException(SourceFault.UnexpectedReply, $"The answer of {Host} broke off in the middle.", e));
+        }
+    }
+
+    private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await dialect.PrepareAsync(request, cancellationToken);
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        for (var hops = 0; IsRedirect(response.StatusCode) && response.Headers.Location is { } location; hops++)
+        {
+            var target = new Uri(response.RequestMessage!.RequestUri!, location);
+            response.Dispose();
+            if (request.Method != HttpMethod.Get || hops == MaxRedirects || !Paging.IsSameOrigin(client.BaseAddress!, target))
+            {
+                throw new SourceException(SourceFault.UnexpectedReply, $"{Host} redirects to {target.Host}, which is not followed.")
+                {
+                    Remedy = "Check that the address is the vendor's API: a redirect to another host is usually a login page or a moved server.",
+                };
+            }
+
+            // A renamed repository: same host, other path. The request stays alive as long as its answer is read.
+            var next = new HttpRequestMessage(HttpMethod.Get, target);
+            await dialect.PrepareAsync(next, cancellationToken);
+            response = await client.SendAsync(next, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+
+        return response;
+    }
+
+    private async Task<Response<T>> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var closed = response;
+        if (dialect.Limit(response.Headers, clock.GetUtcNow()) is { } limit)
+        {
+            limits.Observe(dialect.LimitKey, limit);
+            ConnectorInstruments.Limit(dialect.Kind, limit);
+        }
+
+        if (response.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.NoContent)
+        {
+            return new(null, response, static () => default!);
+        }
+
+        await using var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), options.MaxBodyBytes, Host);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw await HttpFaults.OfAsync(response, body, dialect, clock.GetUtcNow(), cancellationToken);
+        }
+
+        HttpFaults.RequireJson(response);
+        var content = await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ??
+            throw new SourceException(SourceFault.UnexpectedReply, $"{Host} answered with nothing.");
+        return new(null, response, () => content);
+    }
+
+    private static bool IsRedirect(HttpStatusCode status) =>
+        status is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+}

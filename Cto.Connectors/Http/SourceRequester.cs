@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using RestEase;
+using RestEase.Implementation;
+
+namespace Cto.Connectors.Http;
+
+/// <summary>Lets RestEase build the requests of a vendor's typed interface and <see cref="SourceHttp"/> send and read them.</summary>
+internal sealed class SourceRequester : Requester
+{
+    private readonly SourceHttp _http;
+    private readonly JsonSerializerContext _json;
+
+    public SourceRequester(HttpClient client, SourceHttp http, JsonSerializerContext json)
+        : base(client)
+    {
+        (_http, _json) = (http, json);
+        RequestBodySerializer = new BodySerializer(json);
+    }
+
+    public override async Task<T> RequestAsync<T>(IRequestInfo requestInfo) => (await RequestWithResponseAsync<T>(requestInfo)).GetContent();
+
+    public override async Task<Response<T>> RequestWithResponseAsync<T>(IRequestInfo requestInfo)
+    {
+        var type = (JsonTypeInfo<T>?)_json.GetTypeInfo(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T)} is missing in {_json.GetType().Name}.");
+        using var request = new HttpRequestMessage(requestInfo.Method, ConstructUri(SubstitutePathParameters(requestInfo), requestInfo));
+        request.Content = ConstructContent(requestInfo);
+        ApplyHeaders(requestInfo, request);
+        request.Options.Set(SourceHttp.Route, requestInfo.Path);
+        return await _http.SendAsync(request, type, requestInfo.CancellationToken);
+    }
+
+    private sealed class BodySerializer(JsonSerializerContext json) : RequestBodySerializer
+    {
+        public override HttpContent? SerializeBody<T>(T body, RequestBodySerializerInfo info) =>
+            new ByteArrayContent(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, typeof(T), json)) { Headers = { ContentType = new("application/json") } };
+    }
+}
