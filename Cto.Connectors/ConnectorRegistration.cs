@@ -15,7 +15,7 @@ public static class ConnectorRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IConnectorCatalog, ConnectorCatalog>();
-        services.AddSourceHttp();
+        services.AddSourceHttp(configuration);
         services.AddGitHub();
 
         return services;

@@ -47,7 +47,7 @@ internal sealed class GitHubWorkflowRun
     } : null;
 
     [JsonIgnore]
-    private string Workflow => UpstreamText.Clean(Name) is { Length: > 0 } name ? name : UpstreamText.Clean(Path) ?? "workflow";
+    private string Workflow => Name is { Length: > 0 } name ? name : Path ?? "workflow";
 
     /// <returns><see langword="null"/> when it lacks what identifies it.</returns>
     public PipelineRun? ToFact(GitHubKeys keys, string repository) => Id == 0 || CreatedAt is null ? null : new()
@@ -57,7 +57,7 @@ internal sealed class GitHubWorkflowRun
         Url = HtmlUrl,
         Repository = repository,
         Name = Workflow,
-        Branch = UpstreamText.Clean(HeadBranch),
+        Branch = HeadBranch,
         Commit = HeadSha,
         Trigger = Event,
         Attempt = RunAttempt ?? 1,
@@ -80,7 +80,7 @@ internal sealed class GitHubWorkflowRun
             Repository = repository.FullName,
             Environment = environment,
             Commit = HeadSha,
-            Ref = UpstreamText.Clean(HeadBranch),
+            Ref = HeadBranch,
             StartedAt = RunStartedAt ?? CreatedAt,
             FinishedAt = Result is null ? null : UpdatedAt,
             Result = Result switch { PipelineResult.Success => DeploymentResult.Success, PipelineResult.Failure => DeploymentResult.Failure, _ => null },

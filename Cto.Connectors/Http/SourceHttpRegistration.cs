@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -22,9 +23,9 @@ internal sealed class SourceHttpFactory(IHttpClientFactory clients, RateLimits l
 /// <summary>What every vendor that speaks HTTP shares.</summary>
 internal static class SourceHttpRegistration
 {
-    public static IServiceCollection AddSourceHttp(this IServiceCollection services)
+    public static IServiceCollection AddSourceHttp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SourceHttpOptions>().BindConfiguration(SourceHttpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SourceHttpOptions>().Bind(configuration.GetSection(SourceHttpOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AddressGuard>().AddSingleton<RateLimits>().AddSingleton<SourceResilience>().AddSingleton<SourceHttpFactory>();
         services.AddTransient<ResilienceHandler>();
         services.AddHttpClient(SourceHttpFactory.Client)
