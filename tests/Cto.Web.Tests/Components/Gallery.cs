@@ -1,5 +1,4 @@
 using Cto.Grains.Widgets;
-using Cto.Web.Components.Format;
 using Cto.Web.Components.Layout;
 using Cto.Web.Components.Widgets;
 using Microsoft.AspNetCore.Components;
