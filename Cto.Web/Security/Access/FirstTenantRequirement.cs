@@ -7,11 +7,11 @@ namespace Cto.Web.Security.Access;
 internal sealed class FirstTenantRequirement : IAuthorizationRequirement;
 
 /// <summary>Holds a caller against <see cref="FirstTenantRequirement"/>.</summary>
-internal sealed class FirstTenantHandler(TenantRegister tenants) : AuthorizationHandler<FirstTenantRequirement>
+internal sealed class FirstTenantHandler(FirstTenant first) : AuthorizationHandler<FirstTenantRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, FirstTenantRequirement requirement)
     {
-        if (Caller.From(context.User) is { } caller && await tenants.FirstAsync(CancellationToken.None) == caller.TenantId)
+        if (Caller.From(context.User) is { } caller && await first.IdAsync(CancellationToken.None) == caller.TenantId)
         {
             context.Succeed(requirement);
         }

@@ -22,7 +22,7 @@ internal sealed class ApiTokenStore(Database database, TimeProvider clock)
 
     private const string Insert = """
         insert into api_token (id, tenant_id, name, hint, hash, scopes, created_by, created_at, expires_at)
-        values (@Id, @tenant, @Name, @Hint, @hash, @scopes, @CreatedBy, @CreatedAt, @ExpiresAt)
+        values (@Id, @tenant, @Name, @Hint, @hash, string_to_array(@scopes, ' '), @CreatedBy, @CreatedAt, @ExpiresAt)
         on conflict (hash) do nothing
         """;
 
@@ -53,7 +53,7 @@ internal sealed class ApiTokenStore(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var token = new ApiToken(Guid.CreateVersion7(now), made.Name, TokenText.Hint(secret), made.Scopes, made.CreatedBy, now, made.ExpiresAt, null, null);
         await using var connection = await database.OpenAsync(tenant, cancellationToken);
-        var scopes = made.Scopes.Select(scope => scope.ToString().ToLowerInvariant()).ToArray();
+        var scopes = string.Join(' ', made.Scopes).ToLowerInvariant();
         await connection.ExecuteAsync(new(
             Insert,
             new { token.Id, tenant, token.Name, token.Hint, hash = TokenText.Hash(secret), scopes, token.CreatedBy, token.CreatedAt, token.ExpiresAt },
