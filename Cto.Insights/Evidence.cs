@@ -21,6 +21,9 @@ public sealed record Evidence
     /// <summary>Sources that should have answered and did not in full, each a sentence.</summary>
     public IReadOnlyList<string> Partial { get; init; } = [];
 
+    /// <summary>Since when a polled source behind the answer has been late; <see langword="null"/> when none is.</summary>
+    public DateTimeOffset? StaleSince { get; init; }
+
     /// <summary>How many rows an answer carries at the most.</summary>
     public const int MaxRows = 100;
 }
