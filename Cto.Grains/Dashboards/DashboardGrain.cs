@@ -120,7 +120,8 @@ internal sealed class DashboardGrain(
         }
         catch
         {
-            record.State = before;
+            // What is in memory is not what is stored: start over from the store.
+            DeactivateOnIdle();
             throw;
         }
 

@@ -17,6 +17,15 @@ internal sealed class DashboardListGrain([PersistentState("dashboards", "cto")] 
     private async Task Write(DashboardList changed)
     {
         list.State = changed;
-        await list.WriteStateAsync();
+        try
+        {
+            await list.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory is not what is stored: start over from the store.
+            DeactivateOnIdle();
+            throw;
+        }
     }
 }
