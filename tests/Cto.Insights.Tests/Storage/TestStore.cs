@@ -1,3 +1,4 @@
+using Cto.Domain.Sources;
 using Cto.Insights.Storage;
 using Cto.Testing;
 using Dapper;
@@ -34,6 +35,8 @@ internal sealed class TestStore : IAsyncDisposable
         .AddLogging()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:cto"] = owner }).Build())
         .AddStore()
+        .AddSingleton<IConnectorCatalog, NoConnectors>()
+        .AddInsights()
         .BuildServiceProvider();
 
     public async Task<Guid> TenantAsync()
@@ -53,4 +56,12 @@ internal sealed class TestStore : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Services.DisposeAsync();
+}
+
+/// <summary>A catalogue without connectors: every source is taken to bring every kind.</summary>
+internal sealed class NoConnectors : IConnectorCatalog
+{
+    public IReadOnlyList<ConnectorDescriptor> All => [];
+
+    public ISourceConnector? Find(string kind) => null;
 }

@@ -1,0 +1,80 @@
+using Cto.Domain.Sources;
+
+namespace Cto.Insights.Sources;
+
+/// <summary>What the connected sources mean for an answer: up to when its facts are known, and what may be missing.</summary>
+internal sealed record SourceNotes
+{
+    /// <summary>Pushed facts may be of any kind.</summary>
+    private const string Push = "push";
+
+    /// <summary>How old the last success may be before a source counts as behind.</summary>
+    private static readonly TimeSpan BehindAfter = TimeSpan.FromHours(6);
+
+    /// <summary>What it takes, as one statement of an insight's round trip.</summary>
+    public const string Select = """
+        select s.connector, s.name, s.state, coalesce(s.last_success_at, case when s.connector = 'push' then (select max(t.cursor_at) from source_stream t where t.source_id = s.id) end) as successat,
+            s.fault ->> 'message' as fault, s.warnings
+        from source as s where not s.deleting order by lower(s.name)
+        """;
+
+    /// <summary>Whether any source could bring what the answer needs.</summary>
+    public required bool Connected { get; init; }
+    public required IReadOnlyDictionary<string, DateTimeOffset?> AsOf { get; init; }
+    public required IReadOnlyList<string> Partial { get; init; }
+
+    /// <param name="rows">The sources.</param>
+    /// <param name="connectors">Which know what each brings.</param>
+    /// <param name="kinds">The kinds of facts that the answer stands on.</param>
+    /// <param name="needed">Those without which there is no answer.</param>
+    /// <param name="now">The instant of the question.</param>
+    public static SourceNotes Of(IEnumerable<SourceNoteRow> rows, IConnectorCatalog connectors, IReadOnlyList<string> kinds, IReadOnlyList<string> needed, DateTimeOffset now)
+    {
+        var relevant = rows.Where(row => Brings(row, connectors, kinds)).ToArray();
+        return new SourceNotes
+        {
+            Connected = relevant.Any(row => Brings(row, connectors, needed)),
+            AsOf = relevant.ToDictionary(row => row.Name, row => row.SuccessAt is { } at ? new DateTimeOffset(at) : (DateTimeOffset?)null),
+            Partial = [.. relevant.SelectMany(row => LackOf(row, now))],
+        };
+    }
+
+    private static bool Brings(SourceNoteRow row, IConnectorCatalog connectors, IReadOnlyList<string> kinds) =>
+        row.Connector == Push || connectors.Find(row.Connector) is not { } connector || connector.Descriptor.Streams.Any(stream => stream.FactKinds.Any(kinds.Contains));
+
+    private static IEnumerable<string> LackOf(SourceNoteRow row, DateTimeOffset now)
+    {
+        if (row.State == "failing")
+        {
+            yield return $"{row.Name} is failing: {row.Fault ?? "its last sync did not succeed."}";
+        }
+        else if (row.State is "throttled" or "paused")
+        {
+            yield return $"{row.Name} is {row.State}.";
+        }
+        else if (row.Connector != Push && row.SuccessAt is null)
+        {
+            yield return $"{row.Name} has not finished its first sync.";
+        }
+        else if (row.Connector != Push && now - row.SuccessAt is { } age && age > BehindAfter)
+        {
+            yield return $"{row.Name} is behind: it last succeeded {Wording.Duration(age.TotalSeconds)} ago.";
+        }
+
+        foreach (var warning in row.Warnings)
+        {
+            yield return $"{row.Name}: {warning}";
+        }
+    }
+}
+
+/// <summary>A source as an answer needs it.</summary>
+internal sealed class SourceNoteRow
+{
+    public required string Connector { get; init; }
+    public required string Name { get; init; }
+    public required string State { get; init; }
+    public DateTime? SuccessAt { get; init; }
+    public string? Fault { get; init; }
+    public string[] Warnings { get; init; } = [];
+}
