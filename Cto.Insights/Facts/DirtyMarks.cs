@@ -4,8 +4,7 @@ namespace Cto.Insights.Facts;
 /// <param name="Service">The service's name.</param>
 /// <param name="Repository">The repository.</param>
 /// <param name="Since">The earliest instant it can touch.</param>
-/// <param name="Moves">Whether an update can move the row to another service or repository, so that the old one is marked too.</param>
-internal sealed record DirtyMarks(string Service, string Repository, string Since, bool Moves = false)
+internal sealed record DirtyMarks(string Service, string Repository, string Since)
 {
     public const string None = "null::text";
 

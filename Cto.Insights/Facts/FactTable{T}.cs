@@ -61,19 +61,16 @@ internal sealed class FactTable<T> : FactTable
             on conflict (tenant_id, key) do update set {List(mine, column => $"{column.Name} = {Next(column)}")}, written_at = now()
             where (t.changed_at is null or excluded.changed_at is null or excluded.changed_at >= t.changed_at)
               and ({List(mine, column => $"t.{column.Name}")}) is distinct from ({List(mine, Next)})
-            returning t.key as written_key, t.xmax = 0 as inserted{(marks is null ? "" : ", " + marks.Columns("t"))})
+            returning t.xmax = 0 as inserted{(marks is null ? "" : ", " + marks.Columns("t"))})
             {(marks is null ? "" : Note(marks))}
             select count(*) filter (where inserted), count(*) filter (where not inserted) from written
             """;
     }
 
-    /// <summary>The data-modifying statements of one query see the rows as they were before it: so the join finds where an updated row stood.</summary>
+    /// <summary>Where a row stood before an update moved it is marked by a trigger.</summary>
     private string Note(DirtyMarks marks) => $"""
-        , marked (service, repository, since) as (
-            select w.* from written as r (written_key, inserted, service, repository, since) cross join lateral (select r.service, r.repository, r.since) as w
-            {(marks.Moves ? $"union all select {marks.Columns("b")} from written as r cross join lateral (select * from {Name} where tenant_id = $1 and key = r.written_key limit 1) as b where not r.inserted" : "")}),
-        noted as (insert into delivery_dirty (tenant_id, kind, service, repository, since)
-            select $1, '{Kind}', service, repository, min(since) from marked group by service, repository)
+        , noted as (insert into delivery_dirty (tenant_id, kind, service, repository, since)
+            select $1, '{Kind}', r.service, r.repository, min(r.since) from written as r (inserted, service, repository, since) group by r.service, r.repository)
         """;
 
     private static string Next(FactColumn<T> column) => column.KeepIfNull ? $"coalesce(excluded.{column.Name}, t.{column.Name})" : $"excluded.{column.Name}";

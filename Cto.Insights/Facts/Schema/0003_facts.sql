@@ -193,6 +193,23 @@ begin
 end
 $$;
 
+-- An update that moves a row to another service or repository: the statement marks the new one, this marks the old one.
+create function mark_moved() returns trigger language plpgsql as $$
+begin
+    insert into delivery_dirty (tenant_id, kind, service, repository, since) values (
+        old.tenant_id,
+        tg_argv[0],
+        case tg_table_name when 'service' then to_jsonb(old) ->> 'name' else to_jsonb(old) ->> 'service' end,
+        to_jsonb(old) ->> 'repository',
+        (coalesce(to_jsonb(old) ->> 'finished_at', to_jsonb(old) ->> 'started_at'))::timestamptz);
+    return null;
+end
+$$;
+create trigger moved after update on service for each row when (old.name is distinct from new.name) execute function mark_moved('service');
+create trigger moved after update on deployment for each row
+    when (old.service is distinct from new.service or old.repository is distinct from new.repository) execute function mark_moved('deployment');
+create trigger moved after update on incident for each row when (old.service is distinct from new.service) execute function mark_moved('incident');
+
 create index review_pull_request on review (tenant_id, pull_request);
 create index pull_request_merged on pull_request (tenant_id, merged_at) where merged_at is not null;
 create index pull_request_closed on pull_request (tenant_id, closed_at) where closed_at is not null;

@@ -20,5 +20,5 @@ internal static class DeploymentTable
             .Texts("commits", fact => fact.Commits)
             .Name("trigger", fact => fact.Trigger)
             .Texts("labels", fact => fact.Labels),
-        new DirtyMarks("t.service", "t.repository", "coalesce(t.finished_at, t.started_at)", Moves: true));
+        new DirtyMarks("t.service", "t.repository", "coalesce(t.finished_at, t.started_at)"));
 }

@@ -18,5 +18,5 @@ internal static class IncidentTable
             .Time("resolved_at", fact => fact.ResolvedAt)
             .Name("deployment", fact => fact.Deployment)
             .Name("assignee", fact => fact.Assignee),
-        new DirtyMarks("t.service", DirtyMarks.None, "t.started_at", Moves: true));
+        new DirtyMarks("t.service", DirtyMarks.None, "t.started_at"));
 }

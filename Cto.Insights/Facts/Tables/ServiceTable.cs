@@ -14,5 +14,5 @@ internal static class ServiceTable
             .Integer("tier", fact => fact.Tier, keepIfNull: true)
             .Texts("repositories", fact => fact.Repositories)
             .Map("aliases", fact => fact.Aliases),
-        new DirtyMarks("t.name", DirtyMarks.None, "null::timestamptz", Moves: true));
+        new DirtyMarks("t.name", DirtyMarks.None, "null::timestamptz"));
 }

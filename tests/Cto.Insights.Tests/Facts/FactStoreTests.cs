@@ -219,7 +219,7 @@ public sealed class FactStoreTests : IAsyncLifetime
         await WriteAsync([FactSamples.Deployment with { Service = "renamed" }]);
         await Facts.WriteAsync(new(_tenant, _source, "pulls", new() { Facts = [], Withdrawn = [new(FactKinds.Deployment, FactSamples.Deployment.Key)] }), Token);
         await using var connection = await _store.Database.OpenAsync(_tenant, Token);
-        var marks = await connection.QueryAsync<(string, string, string, DateTime)>("select kind, service, repository, since from delivery_dirty order by id, service desc");
+        var marks = await connection.QueryAsync<(string, string, string, DateTime)>("select kind, service, repository, since from delivery_dirty order by id");
         Assert.Equal(["shop", "renamed", "shop", "renamed"], marks.Select(mark => mark.Item2));
         Assert.All(marks, mark => Assert.Equal(("deployment", "acme/shop", FactSamples.Deployment.FinishedAt!.Value.UtcDateTime), (mark.Item1, mark.Item3, mark.Item4)));
     }

@@ -1,0 +1,27 @@
+using Cto.Benchmarks.Facts;
+
+// Each measurement by its name; without one, what there is. Run in Release.
+var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(StringComparer.Ordinal)
+{
+    ["facts"] = FactWriteBenchmark.RunAsync,
+};
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+foreach (var name in args.DefaultIfEmpty("--help"))
+{
+    if (!measurements.TryGetValue(name, out var run))
+    {
+        Console.WriteLine($"usage: dotnet run -c Release --project tests/Cto.Benchmarks -- {string.Join(" | ", measurements.Keys)}");
+        return 2;
+    }
+
+    await run(stop.Token);
+}
+
+return 0;
