@@ -161,7 +161,7 @@ internal static class Samples
         return new()
         {
             Kind = found,
-            Placed = new() { Id = id, Kind = kind, Column = column, Row = row, Columns = columns ?? found.Size.Columns, Rows = rows ?? found.Size.Rows, Title = title },
+            Placed = new() { Id = id, Kind = kind, Area = new(column, row, columns ?? found.Size.Columns, rows ?? found.Size.Rows), Title = title },
             Snapshot = Snapshot(found.Insight, answer, state),
             Display = Display,
             Query = "",
