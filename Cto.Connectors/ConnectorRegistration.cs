@@ -1,3 +1,4 @@
+using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
@@ -16,8 +17,9 @@ public static class ConnectorRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IConnectorCatalog, ConnectorCatalog>();
         services.AddSourceHttp(configuration);
-        services.AddGitHub();
 
-        return services;
+        return services
+            .AddGitHub()
+            .AddGit(configuration);
     }
 }
