@@ -33,7 +33,9 @@ internal static class GitFacts
         Mainline = by.Record == commit && (commit.IsMerge || settings.SquashCommits),
         Merge = commit.IsMerge,
         FirstCommitAt = by.Record == commit ? by.FirstCommitAt : commit.AuthoredAt,
-        Reverts = settings.Failures ? commit.Reverts : [],
+
+        // Where no commit is named the title may name a change: that is for the reader to find, unless it is switched off.
+        Reverts = !settings.Failures ? [] : commit.Reverts is [] ? null : commit.Reverts,
     };
 
     /// <param name="name">What names it for ever: the tag, or the commit of the branch.</param>

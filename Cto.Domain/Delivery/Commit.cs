@@ -28,6 +28,6 @@ public sealed record Commit : Fact
     /// <summary>Author date of the first commit that it brought to the line: of the merged branch for a merge, its own otherwise; <see langword="null"/> when unknown.</summary>
     public DateTimeOffset? FirstCommitAt { get; init; }
 
-    /// <summary>The commits it says it reverts (<c>This reverts commit …</c>); <see langword="null"/> or empty when none.</summary>
+    /// <summary>The commits it says it reverts (<c>This reverts commit …</c>); <see langword="null"/> when it names none, so that its title may tell; empty when it is known to revert nothing.</summary>
     public IReadOnlyList<string>? Reverts { get; init; }
 }

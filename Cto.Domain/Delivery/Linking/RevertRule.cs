@@ -16,7 +16,8 @@ internal static class RevertRule
                 Revert(shipping.ShippedBy(sha), shipping.ShippedBy(i), verdicts);
             }
 
-            if (change.Reverts is null or [] && RevertedTitle(change.Title) is { } title)
+            // Where it is known that nothing is reverted, a title does not change that.
+            if (change.Reverts is null && RevertedTitle(change.Title) is { } title)
             {
                 byTitle.Add((i, title));
             }
