@@ -1,3 +1,5 @@
+using Cto.Connectors.Git;
+
 namespace Cto.Connectors.Tests.Git;
 
 public sealed class TagDeploymentTests
@@ -206,5 +208,5 @@ public sealed class TagDeploymentTests
     [InlineData(@"^release-\d+$", "release-12", true)]
     [InlineData(@"release-\d+", "release-12-rc", false)]
     public void A_pattern_tells_releases(string? pattern, string tag, bool matches) =>
-        Assert.Equal(matches, Connectors.Git.ReleasePattern.Parse(pattern).Matches(tag));
+        Assert.Equal(matches, ReleasePattern.Parse(pattern).Matches(tag));
 }
