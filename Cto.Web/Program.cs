@@ -1,7 +1,25 @@
+using Cto.Connectors;
+using Cto.Insights.Storage;
 using Cto.ServiceDefaults;
+using Cto.Web;
+using Cto.Web.Endpoints;
+using Cto.Web.Security;
+using Cto.Web.Security.SignIn;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.Services.AddStore();
+builder.Services.AddStoreHealth();
+builder.Services.AddConnectors(builder.Configuration);
+builder.Services.AddSecurity();
+builder.AddApi();
+
 var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseProblems();
+app.UseRouting();
+app.UseSecurity();
 app.MapDefaultEndpoints();
-app.Run();
+app.MapSignIn();
+app.MapApi();
+await app.RunAsync();

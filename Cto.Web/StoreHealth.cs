@@ -1,0 +1,38 @@
+using Cto.Insights.Storage;
+using Dapper;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Cto.Web;
+
+/// <summary>Ready means: the schema is up to date and the database answers.</summary>
+internal sealed class StoreHealth(StoreReadiness readiness, Database database) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!readiness.Migrated)
+        {
+            return HealthCheckResult.Unhealthy("The schema is being brought up to date.");
+        }
+
+        try
+        {
+            await using var connection = await database.OpenSharedAsync(cancellationToken);
+            await connection.ExecuteScalarAsync<int>(new("select 1", cancellationToken: cancellationToken));
+            return HealthCheckResult.Healthy();
+        }
+        catch (StoreUnavailableException e)
+        {
+            return HealthCheckResult.Unhealthy(e.Message);
+        }
+    }
+}
+
+/// <summary>Adds the check to <c>/health/ready</c>.</summary>
+internal static class StoreHealthRegistration
+{
+    public static IServiceCollection AddStoreHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
+        return services;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net.Http.Headers;
+using Cto.Testing;
+using Cto.Web.Security.Tokens;
+using Cto.Web.Tenants;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cto.Web.Tests;
+
+/// <summary>The whole program on a real port over a database of its own, as an operator would start it.</summary>
+public sealed class TestWeb : IAsyncDisposable
+{
+    private readonly WebApplicationFactory<Program> _factory;
+
+    private TestWeb(WebApplicationFactory<Program> factory, string database, string token)
+    {
+        _factory = factory;
+        Database = database;
+        Token = token;
+    }
+
+    /// <summary>The owner's connection string.</summary>
+    public string Database { get; }
+
+    /// <summary>The bootstrap token: every scope in the first tenant.</summary>
+    public string Token { get; }
+
+    public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public IServiceProvider Services => _factory.Services;
+
+    /// <summary>The one-time link of this start; <see langword="null"/> when none was printed.</summary>
+    public string? SignInLink => Services.GetRequiredService<FirstStart>().Link;
+
+    public static async Task<TestWeb> StartAsync(
+        string? database = null, string? token = null, IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
+    {
+        database ??= await PostgresCluster.Shared.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        token ??= TokenText.NewToken();
+        var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseSetting("urls", "http://127.0.0.1:0");
+            host.UseSetting("ConnectionStrings:cto", database);
+            host.UseSetting("CTO_BOOTSTRAP_TOKEN", token);
+            foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            {
+                host.UseSetting(name, value);
+            }
+
+            host.ConfigureServices(collection => services?.Invoke(collection));
+        });
+        factory.UseKestrel();
+        factory.StartServer();
+        return new(factory, database, token);
+    }
+
+    /// <summary>A program with a token; none is sent when it is empty.</summary>
+    public HttpClient Client(string? token = null)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if ((token ?? Token) is { Length: > 0 } given)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", given);
+        }
+
+        return client;
+    }
+
+    /// <summary>A browser with nobody signed in; it keeps cookies and does not follow redirects by itself.</summary>
+    public Browser Browser() => new(Address);
+
+    public ValueTask DisposeAsync() => _factory.DisposeAsync();
+}
