@@ -52,8 +52,6 @@ internal sealed class ApiDeploymentStream(GitHubSession session) : DeploymentStr
 
     protected override int ChunkSize => 25;
 
-    protected override bool SkipsReached => true;
-
     protected override long IdOf(GitHubDeployment item) => item.Id;
 
     protected override DateTimeOffset? StampOf(GitHubDeployment item) => item.CreatedAt;
@@ -125,6 +123,8 @@ internal sealed class ReleaseDeploymentStream(GitHubSession session) : Deploymen
     protected override long IdOf(GitHubRelease item) => item.Id;
 
     protected override DateTimeOffset? StampOf(GitHubRelease item) => ReleasePages.StampOf(item);
+
+    protected override bool IsSorted => false;
 
     protected override bool IsBelow(IReadOnlyList<GitHubRelease> items, DateTimeOffset floor) => ReleasePages.IsBelow(items, floor);
 

@@ -19,7 +19,6 @@ internal sealed class GitHubWorkflowRun
     public string? HeadBranch { get; set; }
     public string? HeadSha { get; set; }
     public string? Event { get; set; }
-    public string? Status { get; set; }
     public string? Conclusion { get; set; }
     public string? HtmlUrl { get; set; }
 
@@ -37,14 +36,14 @@ internal sealed class GitHubWorkflowRun
 
     /// <summary>How it ended; <see langword="null"/> while it runs or when the word is new to us.</summary>
     [JsonIgnore]
-    public PipelineResult? Result => string.Equals(Status, "completed", StringComparison.OrdinalIgnoreCase) ? Conclusion?.ToUpperInvariant() switch
+    public PipelineResult? Result => Conclusion?.ToUpperInvariant() switch
     {
         "SUCCESS" => PipelineResult.Success,
         "FAILURE" or "TIMED_OUT" or "STARTUP_FAILURE" => PipelineResult.Failure,
         "CANCELLED" => PipelineResult.Cancelled,
         "SKIPPED" or "NEUTRAL" or "STALE" or "ACTION_REQUIRED" => PipelineResult.Skipped,
         _ => null,
-    } : null;
+    };
 
     [JsonIgnore]
     private string Workflow => Name is { Length: > 0 } name ? name : Path ?? "workflow";

@@ -12,8 +12,6 @@ internal sealed class PullRequestDetailStream(GitHubSession session) : PullReque
     // Up to three requests each: what a limit or a crash interrupts is small.
     protected override int ChunkSize => 20;
 
-    protected override bool SkipsReached => true;
-
     protected override bool SkipsSeen => true;
 
     protected override async Task<(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments)> FactsAsync(

@@ -14,6 +14,8 @@ internal sealed class ReleaseStream(GitHubSession session) : RepositoryStream<Gi
 
     protected override DateTimeOffset? StampOf(GitHubRelease item) => ReleasePages.StampOf(item);
 
+    protected override bool IsSorted => false;
+
     protected override bool IsBelow(IReadOnlyList<GitHubRelease> items, DateTimeOffset floor) => ReleasePages.IsBelow(items, floor);
 
     protected override Task<GitHubPage<GitHubRelease>> FirstAsync(GitHubRepository repository, int page, string? etag, CancellationToken cancellationToken) =>

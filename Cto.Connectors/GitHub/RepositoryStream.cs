@@ -39,8 +39,8 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
     /// <summary>Records that become facts, and a checkpoint, together.</summary>
     protected virtual int ChunkSize => GitHubSession.PageSize;
 
-    /// <summary>Whether records that an interrupted sweep has passed cost too much to read again.</summary>
-    protected virtual bool SkipsReached => false;
+    /// <summary>Whether the list is truly sorted by its stamps: then everything newer than what a sweep has reached is committed.</summary>
+    protected virtual bool IsSorted => true;
 
     /// <summary>Whether a record counts as handled that changed in the very second up to which everything is committed.</summary>
     protected virtual bool SkipsSeen => false;
@@ -67,7 +67,7 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
     public override async Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitHubRepository repository, RepositoryMark mark, CancellationToken cancellationToken)
     {
         // A page that was under way is read again from the one before: records that vanished upstream would have moved others up.
-        var number = mark.Sweep is { } resumed ? Math.Max(1, resumed.Page - 1) : 1;
+        var number = mark.Sweep is { } resumed ? Math.Max(1, resumed.Page - (IsSorted ? 1 : 0)) : 1;
         var first = await FirstAsync(repository, number, mark.Sweep is null && MayBeUnchanged(mark) ? mark.Etag : null, cancellationToken);
         return first.Unchanged ? AsyncEnumerable.Empty<RepositoryFacts>() : WalkAsync(repository, mark, first, number, cancellationToken);
     }
@@ -81,8 +81,10 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
         Task<GitHubPage<T>>? following = null;
         try
         {
+            var resumeAt = mark.Sweep.Page;
+            IReadOnlyList<T> carried = [];
             IReadOnlyCollection<long> before = [];
-            for (var page = first; ; page = await following, number++)
+            for (var page = first; ; page = await following!, number++)
             {
                 var ids = page.Items.Select(IdOf).ToHashSet();
                 paging.Distinct(before, ids);
@@ -92,8 +94,16 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
                 // The page after this one is on its way while this one is read and committed.
                 following = next is null ? null : NextAsync(next, stop.Token);
 
-                mark = mark with { Sweep = mark.Sweep with { Page = number } };
-                var chunks = Wanted(page.Items, mark).Chunk(ChunkSize).DefaultIfEmpty([]).ToList();
+                IReadOnlyList<T> wanted = [.. carried, .. Wanted(page.Items, mark)];
+                if (number < resumeAt && following is not null)
+                {
+                    // What the page before still had goes with the page that was under way: each checkpoint is a step forward.
+                    carried = wanted;
+                    continue;
+                }
+
+                carried = [];
+                var chunks = wanted.Chunk(ChunkSize).DefaultIfEmpty([]).ToList();
                 for (var i = 0; i < chunks.Count; i++)
                 {
                     var endsPage = i == chunks.Count - 1;
@@ -138,7 +148,7 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
 
     private IEnumerable<T> Wanted(IReadOnlyList<T> items, RepositoryMark mark) => items.Where(item => StampOf(item) is not { } stamp || (
         stamp >= mark.Sweep!.Floor &&
-        !(SkipsReached && stamp > mark.Sweep.Reached) &&
+        !(IsSorted && stamp > mark.Sweep.Reached) &&
         !(SkipsSeen && stamp == mark.Until && mark.Seen?.Contains(IdOf(item)) == true)));
 
     /// <summary>Whether everything after this page is committed already.</summary>

@@ -39,14 +39,16 @@ internal sealed class RateLimits(TimeProvider clock)
     {
         if (Number(headers, "X-RateLimit-Limit") is not (> 0 and <= int.MaxValue and { } limit) ||
             Number(headers, "X-RateLimit-Remaining") is not (>= 0 and { } remaining) ||
-            Number(headers, "X-RateLimit-Reset") is not (> 0 and < 253402300800 and { } reset))
+            Number(headers, "X-RateLimit-Reset") is not (> 0 and < 253402300800_000 and { } reset))
         {
             return null;
         }
 
+        // Seconds, though some servers say milliseconds.
+        var at = reset < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(reset) : DateTimeOffset.FromUnixTimeMilliseconds(reset);
         // A clock that is minutes off would sleep through the window or not at all.
         var skew = headers.Date is { } theirs && (now - theirs).Duration() > TimeSpan.FromMinutes(1) ? now - theirs : TimeSpan.Zero;
-        return new((int)limit, (int)Math.Min(remaining, limit), DateTimeOffset.FromUnixTimeSeconds(reset) + skew);
+        return new((int)limit, (int)Math.Min(remaining, limit), at + skew);
     }
 
     /// <summary>When to come back, from <c>Retry-After</c> in seconds or as a date; at most a day ahead. <see langword="null"/> when it is not said.</summary>

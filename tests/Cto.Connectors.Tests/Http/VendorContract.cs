@@ -1,0 +1,92 @@
+using System.Reflection;
+using System.Text.Json;
+using RestEase;
+
+namespace Cto.Connectors.Tests.Http;
+
+/// <summary>Holds every route of a vendor's typed interface against the vendor's own description: OpenAPI 3 or Swagger 2.</summary>
+internal static class VendorContract
+{
+    /// <summary>What the interface asks for and the description does not know, each a sentence; empty when they agree.</summary>
+    /// <param name="description">The parsed description.</param>
+    /// <param name="basePath">What stands before each path of the description and not in the interface, for example <c>/api/v4</c>.</param>
+    /// <param name="checks">How many routes were compared.</param>
+    public static IReadOnlyList<string> Disagreements<TApi>(JsonElement description, out int checks, string basePath = "")
+    {
+        var found = new List<string>();
+        checks = 0;
+        foreach (var method in typeof(TApi).GetMethods())
+        {
+            checks++;
+            var request = method.GetCustomAttribute<RequestAttribute>() ?? throw new InvalidOperationException($"{method.Name} has no route.");
+            var name = $"{request.Method} {request.Path}";
+            if (Operation(description, request.Method.Method, $"{basePath}/{request.Path!.TrimStart('/')}") is not { } operation)
+            {
+                found.Add($"{name} is not in the description.");
+                continue;
+            }
+
+            var known = Parameters(description, operation.Path).Concat(Parameters(description, operation.Method)).ToDictionary(parameter => (parameter.In, parameter.Name), parameter => parameter.Required);
+            var sent = Sent(method).ToList();
+            found.AddRange(sent.Where(parameter => parameter.In != "header" && !known.ContainsKey(parameter)).Select(parameter => $"{name} sends the {parameter.In} parameter '{parameter.Name}', which is unknown."));
+            found.AddRange(known.Where(parameter => parameter.Value && parameter.Key.In is "path" or "query" && !sent.Contains(parameter.Key)).Select(parameter => $"{name} lacks '{parameter.Key.Name}'."));
+            found.AddRange(PathNames(request.Path).Where(part => !sent.Contains(("path", part))).Select(part => $"{name} never fills {{{part}}}."));
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<(string In, string Name)> Sent(MethodInfo method)
+    {
+        foreach (var parameter in method.GetParameters())
+        {
+            if (parameter.GetCustomAttribute<PathAttribute>() is { } path)
+            {
+                yield return ("path", path.Name ?? parameter.Name!);
+            }
+            else if (parameter.GetCustomAttribute<QueryAttribute>() is { } query)
+            {
+                yield return ("query", query.Name ?? parameter.Name!);
+            }
+            else if (parameter.GetCustomAttribute<HeaderAttribute>() is { } header)
+            {
+                yield return ("header", header.Name);
+            }
+            else if (parameter.GetCustomAttribute<BodyAttribute>() is null && parameter.ParameterType != typeof(CancellationToken))
+            {
+                // RestEase sends what has no attribute as a query parameter: nobody means that.
+                yield return ("query", $"{parameter.Name} (no attribute)");
+            }
+        }
+    }
+
+    private static (JsonElement Path, JsonElement Method)? Operation(JsonElement description, string method, string path)
+    {
+        var wanted = Shape(path);
+        foreach (var candidate in description.GetProperty("paths").EnumerateObject().Where(candidate => Shape(candidate.Name) == wanted))
+        {
+            if (candidate.Value.TryGetProperty(method.ToLowerInvariant(), out var operation))
+            {
+                return (candidate.Value, operation);
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(string In, string Name, bool Required)> Parameters(JsonElement description, JsonElement owner) =>
+        owner.TryGetProperty("parameters", out var parameters)
+            ? parameters.EnumerateArray().Select(parameter => Resolve(description, parameter)).Select(parameter => (
+                parameter.GetProperty("in").GetString()!,
+                parameter.GetProperty("name").GetString()!,
+                parameter.TryGetProperty("required", out var required) && required.GetBoolean()))
+            : [];
+
+    private static JsonElement Resolve(JsonElement description, JsonElement node) => node.TryGetProperty("$ref", out var reference)
+        ? reference.GetString()!.TrimStart('#', '/').Split('/').Aggregate(description, (at, part) => at.GetProperty(part))
+        : node;
+
+    private static string Shape(string path) => path.TrimEnd('/');
+
+    private static IEnumerable<string> PathNames(string path) => path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
+}
