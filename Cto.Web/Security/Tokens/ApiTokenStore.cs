@@ -8,7 +8,7 @@ namespace Cto.Web.Security.Tokens;
 internal sealed class ApiTokenStore(Database database, TimeProvider clock)
 {
     private const string Columns = """
-        id, tenant_id as TenantId, name, hint, scopes, created_by as CreatedBy, created_at as CreatedAt,
+        id, tenant_id as TenantId, name, hint, array_to_string(scopes, ' ') as scopes, created_by as CreatedBy, created_at as CreatedAt,
         expires_at as ExpiresAt, revoked_at as RevokedAt, last_used_at as LastUsedAt
         """;
 
@@ -74,11 +74,12 @@ internal sealed class ApiTokenStore(Database database, TimeProvider clock)
         await connection.ExecuteAsync(new(Touch, new { id, at = clock.GetUtcNow() }, cancellationToken: cancellationToken));
     }
 
+    // Scopes joined by spaces: Dapper does not match an array to a constructor's parameter.
     private sealed record Row(
-        Guid Id, Guid TenantId, string Name, string Hint, string[] Scopes, string CreatedBy, DateTime CreatedAt, DateTime? ExpiresAt, DateTime? RevokedAt, DateTime? LastUsedAt)
+        Guid Id, Guid TenantId, string Name, string Hint, string Scopes, string CreatedBy, DateTime CreatedAt, DateTime? ExpiresAt, DateTime? RevokedAt, DateTime? LastUsedAt)
     {
         public ApiToken ToToken() => new(
-            Id, Name, Hint, [.. Scopes.Select(scope => Enum.Parse<TokenScope>(scope, ignoreCase: true))], CreatedBy, new(CreatedAt), At(ExpiresAt), At(RevokedAt), At(LastUsedAt));
+            Id, Name, Hint, [.. Scopes.Split(' ').Select(scope => Enum.Parse<TokenScope>(scope, ignoreCase: true))], CreatedBy, new(CreatedAt), At(ExpiresAt), At(RevokedAt), At(LastUsedAt));
 
         private static DateTimeOffset? At(DateTime? instant) => instant is { } value ? new(value) : null;
     }
