@@ -28,7 +28,6 @@ internal sealed class LinePath
             if (last >= 0 && !goesOn)
             {
                 _gaps.Append('M').Append(Point(values, last, across, down)).Append('L').Append(x).Append(' ').Append(y);
-                Drop(across(last), floor);
             }
 
             _line.Append(goesOn ? 'L' : 'M').Append(x).Append(' ').Append(y);
@@ -36,6 +35,10 @@ internal sealed class LinePath
             {
                 // A stretch of a single point is a dot: a line of no length with round ends.
                 _line.Append("h0");
+            }
+
+            if (last < 0)
+            {
                 _area.Append('M').Append(x).Append(' ').Append(SvgWriter.Short(floor));
             }
 
@@ -45,7 +48,7 @@ internal sealed class LinePath
 
         if (last >= 0)
         {
-            Drop(across(last), floor);
+            _area.Append('L').Append(SvgWriter.Short(across(last))).Append(' ').Append(SvgWriter.Short(floor)).Append('Z');
             End = $"M{Point(values, last, across, down)}h0";
         }
     }
@@ -58,8 +61,6 @@ internal sealed class LinePath
 
     /// <summary>The last point; empty when there is none.</summary>
     public string End { get; } = "";
-
-    private void Drop(double x, double floor) => _area.Append('L').Append(SvgWriter.Short(x)).Append(' ').Append(SvgWriter.Short(floor)).Append('Z');
 
     private static string Point(IReadOnlyList<double?> values, int index, Func<int, double> across, Func<double, double> down) =>
         $"{SvgWriter.Short(across(index))} {SvgWriter.Short(down(values[index]!.Value))}";
