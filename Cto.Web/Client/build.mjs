@@ -26,7 +26,7 @@ async function styleSheets(folder) {
 function places() {
   const rules = [];
   for (let i = 0; i < 12; i++) rules.push(`.c-${i}{--c:${i + 1}}.w-${i + 1}{--w:${i + 1}}`);
-  for (let i = 0; i < 100; i++) rules.push(`.r-${i}{--r:${i + 1}}`);
+  for (let i = 0; i < 240; i++) rules.push(`.r-${i}{--r:${i + 1}}`);
   for (let i = 1; i <= 24; i++) rules.push(`.h-${i}{--h:${i}}`);
   return rules.join("\n");
 }

@@ -43,7 +43,7 @@ export function startForms(): void {
       input.name = field;
       input.value = value;
       form.append(input);
-      form.requestSubmit();
+      form.submit();
     });
   });
   // A failed change is said where the person looks, and forms that are refused come back with their errors.

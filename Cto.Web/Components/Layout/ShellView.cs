@@ -21,7 +21,7 @@ public sealed record ShellView
 }
 
 /// <summary>A dashboard in the navigation.</summary>
-public sealed record BoardLink(Guid Id, string Name, bool Shared);
+public sealed record BoardLink(string Id, string Name, bool Shared);
 
 /// <summary>All sources in one line.</summary>
 /// <param name="AsOf">Up to when all of them are known; <see langword="null"/> when one never succeeded.</param>

@@ -17,7 +17,7 @@ public sealed record TileView
     public required string Query { get; init; }
 
     /// <summary>The dashboard it stands on; <see langword="null"/> for a preview.</summary>
-    public Guid? Board { get; init; }
+    public string? Board { get; init; }
 
     /// <summary>Whether who looks may move, change and remove it.</summary>
     public bool Editable { get; init; }

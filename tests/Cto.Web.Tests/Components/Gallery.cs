@@ -15,7 +15,7 @@ internal static class Gallery
         Path = "/",
         Display = Samples.Display,
         Freshness = new(4, 0, 0, 0, Samples.Now.AddSeconds(-12)),
-        Boards = [new(Guid.Parse("00000000-0000-0000-0000-0000000000aa"), "Payments weekly", Shared: false), new(Guid.Parse("00000000-0000-0000-0000-0000000000ab"), "Platform, all hands and everybody else who is interested", Shared: true)],
+        Boards = [new("aa", "Payments weekly", Shared: false), new("ab", "Platform, all hands and everybody else who is interested", Shared: true)],
     };
 
     public static IReadOnlyList<TileView> Overview { get; } =
@@ -63,7 +63,7 @@ internal static class Gallery
 
     public static Task<string> Page(string? theme, IReadOnlyList<TileView> tiles) => Rendered.Page(theme, Frame("Overview", "last 30 days against the 30 days before", builder =>
     {
-        builder.OpenComponent<BoardGrid>(0);
+        builder.OpenComponent<BoardPanel>(0);
         builder.AddComponentParameter(1, "Tiles", tiles);
         builder.CloseComponent();
     }));

@@ -165,7 +165,7 @@ internal static class Samples
             Snapshot = Snapshot(found.Insight, answer, state),
             Display = Display,
             Query = "",
-            Board = Guid.Parse("00000000-0000-0000-0000-0000000000aa"),
+            Board = "overview",
             Editable = true,
         };
     }

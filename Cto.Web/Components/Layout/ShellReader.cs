@@ -1,0 +1,50 @@
+using Cto.Domain.Sources;
+using Cto.Grains.Dashboards;
+using Cto.Grains.Widgets;
+using Cto.Insights;
+using Cto.Insights.Sources.SourceHealth;
+using Cto.Insights.Tenants;
+using Cto.Web.Components.Boards;
+using Cto.Web.Components.Format;
+using Cto.Web.Security.Access;
+
+namespace Cto.Web.Components.Layout;
+
+/// <summary>Brings what stands around every page.</summary>
+internal sealed class ShellReader(Caller caller, IGrainFactory grains, InsightCatalog insights, TenantStore tenants, TimeProvider clock)
+{
+    private const string HealthInsight = "sources.health";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
+    public async Task<ShellView> ReadAsync(HttpContext http)
+    {
+        var tenant = await tenants.FindAsync(caller.TenantId, http.RequestAborted);
+        var boards = grains.GetGrain<IDashboardListGrain>(caller.TenantId.ToString("D")).VisibleTo(caller.UserId ?? caller.Id);
+        var freshness = FreshnessAsync();
+        return new()
+        {
+            User = caller.Name,
+            Tenant = tenant?.Name ?? "",
+            Path = http.Request.Path.Value ?? "/",
+            Display = new DisplayContext(clock.GetUtcNow(), tenant?.TimeZone ?? TimeZoneInfo.Utc),
+            Freshness = await freshness,
+            Boards = [.. (await boards).Where(board => !BoardIds.IsReadyMade(board.Id)).Select(board => new BoardLink(board.Id, board.Name, board.Shared))],
+            PageQuery = PageFilters.Of(http.Request.Query).Query,
+        };
+    }
+
+    private async Task<FreshnessView> FreshnessAsync()
+    {
+        if (insights.Find(HealthInsight) is not { } health)
+        {
+            return FreshnessView.None;
+        }
+
+        var key = WidgetKey.Of(caller.TenantId, health.Descriptor, InsightParameters.Parse(health.Descriptor, []));
+        var snapshot = await grains.GetGrain<IWidgetGrain>(key.ToString()).Read(Patience);
+        return snapshot.Reply?.Answer is SourceHealthAnswer answer
+            ? new(answer.Total, answer.Failing, answer.Throttled, answer.Sources.Count(source => source.State.Equals(nameof(SourceState.Syncing), StringComparison.OrdinalIgnoreCase)), answer.AsOf)
+            : FreshnessView.None;
+    }
+}

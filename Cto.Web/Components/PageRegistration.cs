@@ -1,0 +1,25 @@
+using Cto.Web.Components.Boards;
+using Cto.Web.Components.Layout;
+using Cto.Web.Endpoints;
+
+namespace Cto.Web.Components;
+
+/// <summary>Adds and maps the pages with what they load.</summary>
+internal static class PageRegistration
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddSingleton<BoardReader>();
+        services.AddScoped<ShellReader>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRazorComponents<App>().ExcludeFromDescription();
+        routes.MapAssets();
+        routes.MapBoards();
+        return routes;
+    }
+}
