@@ -1,4 +1,7 @@
 using Cto.Connectors;
+using Cto.Grains;
+using Cto.Grains.Widgets;
+using Cto.Insights;
 using Cto.Insights.Storage;
 using Cto.ServiceDefaults;
 using Cto.Web;
@@ -12,6 +15,9 @@ builder.AddServiceDefaults();
 builder.Services.AddStore();
 builder.Services.AddStoreHealth();
 builder.Services.AddConnectors(builder.Configuration);
+builder.Services.AddInsights();
+builder.Services.AddWidgets();
+builder.AddGrains();
 builder.Services.AddSecurity();
 builder.AddApi();
 builder.Services.AddPages();

@@ -66,8 +66,7 @@ internal sealed class BoardReader(IGrainFactory grains, InsightCatalog insights,
     private async Task<TileView> TileAsync(Caller caller, string? board, PlacedWidget placed, PageFilters filters, DisplayContext display, bool editable)
     {
         var kind = WidgetKinds.Find(placed.Kind) ?? throw new InvalidOperationException($"A dashboard has a widget of the unknown kind '{placed.Kind}'.");
-        var insight = insights.Find(kind.Insight)?.Descriptor ?? throw new InvalidOperationException($"The widget '{kind.Name}' has no insight '{kind.Insight}'.");
-        var (snapshot, query) = await SnapshotAsync(caller, insight, placed, filters, display);
+        var (snapshot, query) = await SnapshotAsync(caller, kind, placed, filters, display);
         return new()
         {
             Placed = placed,
@@ -82,8 +81,13 @@ internal sealed class BoardReader(IGrainFactory grains, InsightCatalog insights,
     }
 
     private async Task<(WidgetSnapshot Snapshot, string Query)> SnapshotAsync(
-        Caller caller, InsightDescriptor insight, PlacedWidget placed, PageFilters filters, DisplayContext display)
+        Caller caller, WidgetKind kind, PlacedWidget placed, PageFilters filters, DisplayContext display)
     {
+        if (insights.Find(kind.Insight)?.Descriptor is not { } insight)
+        {
+            return (Failing(display, $"This version cannot answer '{kind.Insight}'.", "Remove the widget, or ask the operator which versions run."), "");
+        }
+
         try
         {
             var parameters = filters.For(insight, placed.Parameters);
@@ -92,7 +96,10 @@ internal sealed class BoardReader(IGrainFactory grains, InsightCatalog insights,
         }
         catch (InsightParameterException e)
         {
-            return (new() { Key = "", Version = 0, State = WidgetState.Failing, Since = display.Now, Fault = e.Message, Remedy = "Change the period or the widget's settings." }, "");
+            return (Failing(display, e.Message, "Change the period or the widget's settings."), "");
         }
     }
+
+    private static WidgetSnapshot Failing(DisplayContext display, string fault, string remedy) =>
+        new() { Key = "", Version = 0, State = WidgetState.Failing, Since = display.Now, Fault = fault, Remedy = remedy };
 }

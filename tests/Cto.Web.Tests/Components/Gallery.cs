@@ -1,4 +1,5 @@
 using Cto.Grains.Widgets;
+using Cto.Web.Components.Boards;
 using Cto.Web.Components.Layout;
 using Cto.Web.Components.Widgets;
 using Microsoft.AspNetCore.Components;
@@ -61,12 +62,22 @@ internal static class Gallery
         Samples.Tile("cycle-time", null, WidgetState.Loading, 7, 13, columns: 4, rows: 3),
     ];
 
-    public static Task<string> Page(string? theme, IReadOnlyList<TileView> tiles) => Rendered.Page(theme, Frame("Overview", "last 30 days against the 30 days before", builder =>
+    public static Task<string> Page(string? theme, IReadOnlyList<TileView> tiles) => Rendered.Page(theme, builder =>
     {
-        builder.OpenComponent<BoardPanel>(0);
-        builder.AddComponentParameter(1, "Tiles", tiles);
+        builder.OpenComponent<BoardScreen>(0);
+        builder.AddComponentParameter(1, "Shell", Shell);
+        builder.AddComponentParameter(2, "Board", Board(tiles));
         builder.CloseComponent();
-    }));
+    });
+
+    public static BoardView Board(IReadOnlyList<TileView> tiles) => new()
+    {
+        Id = BoardIds.ReadyMade("overview", Guid.Empty),
+        State = new() { Name = "Overview", Template = "overview", Widgets = [.. tiles.Select(tile => tile.Placed)] },
+        Tiles = tiles,
+        Filters = PageFilters.None,
+        Editable = true,
+    };
 
     public static RenderFragment Frame(string title, string? subtitle, RenderFragment content) => builder =>
     {
