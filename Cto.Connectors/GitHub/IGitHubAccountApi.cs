@@ -3,7 +3,7 @@ using RestEase;
 namespace Cto.Connectors.GitHub;
 
 /// <summary>The routes of GitHub that tell who we are and what we may see. The description at hand lacks them; a test holds them against recordings.</summary>
-[Header("Accept", "application/vnd.github+json")]
+[Header("Accept", "application/vnd.github+json, application/json;q=0.9")]
 [Header("X-GitHub-Api-Version", "2022-11-28")]
 internal interface IGitHubAccountApi
 {

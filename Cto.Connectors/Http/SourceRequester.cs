@@ -30,6 +30,10 @@ internal sealed class SourceRequester : Requester
         return await _http.SendAsync(request, type, requestInfo.CancellationToken);
     }
 
+    // APIs say true; .NET says True.
+    protected override IEnumerable<KeyValuePair<string, string>> SerializeQueryParameter(QueryParameterInfo queryParameter, IRequestInfo requestInfo) =>
+        base.SerializeQueryParameter(queryParameter, requestInfo).Select(pair => pair.Value is "True" or "False" ? new(pair.Key, pair.Value.ToLowerInvariant()) : pair);
+
     private sealed class BodySerializer(JsonSerializerContext json) : RequestBodySerializer
     {
         public override HttpContent? SerializeBody<T>(T body, RequestBodySerializerInfo info) =>
