@@ -17,8 +17,12 @@ internal static partial class GitFailure
         (Scheme(), SourceFault.InvalidSettings, "The scheme of {0} is not allowed or not supported by git.", null),
         (Shape(), SourceFault.UnexpectedReply, "What answers at {0} is no git server.", null),
         (Network(), SourceFault.Unavailable, "{0} cannot be reached.", null),
-        (Damaged(), SourceFault.UnexpectedReply, "The repository {0} is damaged.", "Run 'git fsck' in it; a mirror is made anew by the next sync."),
+        (Damaged(), SourceFault.UnexpectedReply, "The repository {0} is damaged.", "Run 'git fsck' in it; where it is an address, delete the source and connect it again."),
     ];
+
+    /// <summary>Whether a fetch failed because the server left out what the tags want.</summary>
+    public static bool IsIncomplete(SourceException failure) =>
+        failure.InnerException?.Message.Contains("did not send all necessary objects", StringComparison.Ordinal) is true;
 
     public static SourceException Of(GitCommand command, int exitCode, string messages)
     {

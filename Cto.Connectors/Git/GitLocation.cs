@@ -106,7 +106,7 @@ internal sealed partial record GitLocation
 
     private static GitLocation Remote(string address, Uri? uri, string host, string path)
     {
-        var name = WithoutSuffix(path.Trim('/'));
+        var name = WithoutSuffix(path.Trim('/')).TrimEnd('/');
         return name.Length > 0
             ? new GitLocation(address, $"{host.ToLowerInvariant()}/{name}", name) { Uri = uri }
             : throw Refused($"'{Shown(address)}' names a host but no repository.");

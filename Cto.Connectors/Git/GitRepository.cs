@@ -85,7 +85,7 @@ internal sealed class GitRepository(GitProgram git, string directory, string sub
     public async IAsyncEnumerable<CommitRecord> LogAsync(IReadOnlyList<string> range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var process = git.Start(
-            Command("log", ["-z", "--topo-order", "--encoding=UTF-8", "--no-color", "--no-decorate", "--no-notes", $"--format=tformat:{CommitRecord.Format}", .. range, "--"]),
+            Command("log", ["-z", "--topo-order", "--encoding=UTF-8", "--no-color", "--no-decorate", "--no-notes", "--no-mailmap", $"--format=tformat:{CommitRecord.Format}", .. range, "--"]),
             cancellationToken);
         var fields = new FieldReader(process.Output, CommitRecord.Fields, CommitRecord.FieldLimit);
         while (await fields.ReadAsync(cancellationToken))

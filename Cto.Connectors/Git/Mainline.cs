@@ -3,8 +3,8 @@ namespace Cto.Connectors.Git;
 /// <summary>The part of a branch's first-parent line that is still to be read, and where it was left.</summary>
 internal sealed record Mainline
 {
-    /// <summary>Changes on the line in one stretch: what is read by one git, and the most that is held of merges at a time.</summary>
-    private const int Stretch = 2000;
+    /// <summary>Changes on the line in one stretch: what is read by one git, the most that is held of merges at a time, and what a sync that is broken off reads twice.</summary>
+    private const int Stretch = 500;
 
     /// <summary>The line's end.</summary>
     public required string Head { get; init; }

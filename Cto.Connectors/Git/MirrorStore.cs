@@ -35,11 +35,16 @@ internal sealed class MirrorStore(GitProgram git, IOptions<GitOptions> options, 
         using var gate = await EnterAsync(mirror, cancellationToken);
         using var access = Access(source, location);
         var remote = await RemoteHeads.AskAsync(git, location, access, ["HEAD"], cancellationToken);
-        await PrepareAsync(mirror, location, remote, cancellationToken);
 
-        var command = new GitCommand("fetch", [.. FetchArguments]) { Directory = mirror, Subject = location.Address, Access = access };
-        await using (var process = git.Start(command, cancellationToken))
+        // A mirror is made beside and moved when it is complete, so that there is a whole one or none.
+        var isNew = !Directory.Exists(mirror);
+        var commitsOnly = options.Value.CommitsOnly && (isNew || HoldsCommitsOnly(mirror));
+        for (var isFetched = false; !isFetched;)
         {
+            var directory = isNew ? mirror + ".new" : mirror;
+            await PrepareAsync(directory, isNew, location, remote, cancellationToken);
+            var command = new GitCommand("fetch", [.. FetchArguments(commitsOnly)]) { Directory = directory, Subject = location.Address, Access = access };
+            await using var process = git.Start(command, cancellationToken);
             var reported = clock.GetTimestamp();
             await foreach (var line in process.MessagesAsync(cancellationToken))
             {
@@ -50,13 +55,19 @@ internal sealed class MirrorStore(GitProgram git, IOptions<GitOptions> options, 
                 }
             }
 
-            await process.CompleteAsync(cancellationToken);
+            try
+            {
+                await process.CompleteAsync(cancellationToken);
+                isFetched = true;
+            }
+            catch (SourceException e) when (commitsOnly && GitFailure.IsIncomplete(e))
+            {
+                // Tags of files keep git from leaving files out.
+                (isNew, commitsOnly) = (true, false);
+            }
         }
 
-        if (remote.Default is { } branch)
-        {
-            await RunAsync(new GitCommand("symbolic-ref", "HEAD", "refs/heads/" + branch) { Directory = mirror, Subject = location.Address }, cancellationToken);
-        }
+        await FinishAsync(mirror, isNew, location, remote, cancellationToken);
     }
 
     /// <summary>Deletes the mirror of a source.</summary>
@@ -66,34 +77,49 @@ internal sealed class MirrorStore(GitProgram git, IOptions<GitOptions> options, 
         using (await EnterAsync(mirror, cancellationToken))
         {
             Try(() => Delete(mirror));
+            Try(() => Delete(mirror + ".new"));
         }
 
         File.Delete(LockOf(mirror));
     }
 
     /// <summary>Everything that is a branch or a tag as it is upstream, and nothing that is not there any more.</summary>
-    private IEnumerable<string> FetchArguments =>
+    private static IEnumerable<string> FetchArguments(bool commitsOnly) =>
     [
         "--progress", "--prune", "--force", "--no-tags", "--update-shallow", "--no-recurse-submodules", "--no-write-fetch-head",
-        .. options.Value.CommitsOnly ? (string[])["--filter=tree:0"] : [],
+        .. commitsOnly ? (string[])["--filter=tree:0"] : [],
         "origin", "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*",
     ];
 
-    private async Task PrepareAsync(string mirror, GitLocation location, RemoteHeads remote, CancellationToken cancellationToken)
+    private async Task PrepareAsync(string directory, bool isNew, GitLocation location, RemoteHeads remote, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(mirror))
+        if (isNew)
         {
-            // Made beside and moved, so that there is a whole mirror or none.
-            var fresh = mirror + ".new";
-            Try(() => Delete(fresh));
+            Try(() => Delete(directory));
             var format = remote.IsSha256 ? "sha256" : "sha1";
-            await RunAsync(new GitCommand("init", "--quiet", "--bare", $"--object-format={format}", "--", fresh) { Subject = location.Address }, cancellationToken);
-            Try(() => Directory.Move(fresh, mirror));
+            await RunAsync(new GitCommand("init", "--quiet", "--bare", $"--object-format={format}", "--", directory) { Subject = location.Address }, cancellationToken);
         }
 
-        Try(() => TidyUp(mirror));
-        await RunAsync(new GitCommand("config", "remote.origin.url", location.Address) { Directory = mirror, Subject = location.Address }, cancellationToken);
+        Try(() => TidyUp(directory));
+        await RunAsync(new GitCommand("config", "remote.origin.url", location.Address) { Directory = directory, Subject = location.Address }, cancellationToken);
     }
+
+    private async Task FinishAsync(string mirror, bool isNew, GitLocation location, RemoteHeads remote, CancellationToken cancellationToken)
+    {
+        var directory = isNew ? mirror + ".new" : mirror;
+        if (remote.Default is { } branch)
+        {
+            await RunAsync(new GitCommand("symbolic-ref", "HEAD", "refs/heads/" + branch) { Directory = directory, Subject = location.Address }, cancellationToken);
+        }
+
+        if (isNew)
+        {
+            Try(() => Delete(mirror));
+            Try(() => Directory.Move(directory, mirror));
+        }
+    }
+
+    private static bool HoldsCommitsOnly(string mirror) => File.ReadAllText(Path.Combine(mirror, "config")).Contains("promisor", StringComparison.Ordinal);
 
     /// <summary>Removes what a git that was ended in the middle has left.</summary>
     private void TidyUp(string mirror)

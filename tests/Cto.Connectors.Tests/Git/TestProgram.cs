@@ -1,0 +1,17 @@
+namespace Cto.Connectors.Tests.Git;
+
+/// <summary>Small programs that stand in the way of git.</summary>
+internal static class TestProgram
+{
+    /// <param name="path">Where it stands.</param>
+    /// <param name="script">A shell script.</param>
+    public static void Write(string path, string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs that stand in for git are shell scripts.");
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}
