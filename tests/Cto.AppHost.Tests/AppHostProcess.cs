@@ -23,13 +23,15 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public Task<int> Exited => _process.Exited.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
-    public static async Task<AppHostProcess> StartAsync(params string[] arguments)
+    public static Task<AppHostProcess> StartAsync(params string[] arguments) => StartAsync(new Dictionary<string, string?>(), arguments);
+
+    public static async Task<AppHostProcess> StartAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         var lines = new ConcurrentQueue<string>();
         var built = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
         var repository = built.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
         var assembly = Path.Combine(repository, "Cto.AppHost", "bin", built.Parent.Name, built.Name, "Cto.AppHost.dll");
-        return new(await ChildProcess.StartAsync(new("dotnet", [assembly, .. arguments]), lines.Enqueue), lines);
+        return new(await ChildProcess.StartAsync(new("dotnet", [assembly, .. arguments]) { Environment = environment }, lines.Enqueue), lines);
     }
 
     /// <summary>Starts it without the dashboard on any free port.</summary>

@@ -1,0 +1,76 @@
+using System.Net.Http.Headers;
+using Cto.AppHost.Processes;
+using Cto.Testing;
+
+namespace Cto.AppHost.Tests.Dashboard;
+
+/// <summary>What an SRE sees in the real Aspire dashboard, which is fetched once for all runs of these tests.</summary>
+public sealed class DashboardTests : IDisposable
+{
+    private const string Token = "cto_the-token-of-these-tests-0123456789abcdef";
+
+    private readonly ScratchDirectory _scratch = ScratchDirectory.Create("dashboard");
+    private readonly HttpClient _dashboard = new();
+    private readonly HttpClient _web = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Token) } };
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_shows_a_trace_from_a_request_to_its_sql()
+    {
+        await using var appHost = await StartAsync();
+
+        (await _web.GetAsync("api/v1/me", Now)).EnsureSuccessStatusCode();
+
+        await ShowsAsync(appHost, span => span is { Scope: "Microsoft.AspNetCore", Parent: null, Name: "GET /api/v1/me" }, span => span.Scope == "Npgsql");
+    }
+
+    public void Dispose()
+    {
+        _dashboard.Dispose();
+        _web.Dispose();
+        _scratch.Dispose();
+    }
+
+    /// <summary>Starts the AppHost and waits for its dashboard; skips the test where the dashboard cannot be had.</summary>
+    private async Task<AppHostProcess> StartAsync()
+    {
+        Assert.SkipUnless(Executables.Find("aspire") is not null || Executables.Find("npm") is not null, "the Aspire CLI is not installed and cannot be fetched without npm");
+        Directory.CreateSymbolicLink(Path.Combine(_scratch.Path, "tools"), Directory.CreateDirectory(Tools).FullName);
+        var appHost = await AppHostProcess.StartAsync(new Dictionary<string, string?> { ["CTO_BOOTSTRAP_TOKEN"] = Token }, "--data", _scratch.Path, "--port", "0");
+        _web.BaseAddress = await appHost.ReadyAsync();
+        _dashboard.BaseAddress = new((await appHost.SaysAsync("  dashboard  ")).Split([' ', ','])[0]);
+        await appHost.UntilAsync(async () => appHost.Said.Contains("no dashboard:", StringComparison.Ordinal) || await AnswersAsync(), "the dashboard");
+        Assert.SkipWhen(appHost.Said.Contains("no dashboard:", StringComparison.Ordinal), "the Aspire CLI could not be fetched from npm");
+        return appHost;
+    }
+
+    private async Task ShowsAsync(AppHostProcess appHost, params Func<Traces.Span, bool>[] path)
+    {
+        Traces? traces = null;
+        try
+        {
+            await appHost.UntilAsync(async () => (traces = await Traces.ReadAsync(_dashboard, Now)).Lead(path), "the trace");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The dashboard shows no such trace, but these:\n{traces}");
+        }
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            return (await _dashboard.GetAsync("api/telemetry/traces", Now)).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Outlives the test: the package and what it unpacks are 440 MB.</summary>
+    private static string Tools => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "cto-tests", "tools");
+}
