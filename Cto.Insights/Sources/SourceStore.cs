@@ -31,7 +31,7 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
         """;
 
     private const string SelectOne = $"""
-        select {SourceRow.Columns} from source where id = @id and not deleting;
+        select {SourceRow.Columns} from source where id = @id and deleting = @deleting;
         select {StreamRow.Columns} from source_stream where source_id = @id
         """;
 
@@ -83,13 +83,10 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
     }
 
     /// <returns><see langword="null"/> when the tenant has none of that id.</returns>
-    public async Task<StoredSource?> FindAsync(Guid tenantId, Guid id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
-        await using var both = await connection.QueryMultipleAsync(new(SelectOne, new { id }, cancellationToken: cancellationToken));
-        var row = await both.ReadSingleOrDefaultAsync<SourceRow>();
-        return row?.ToSource(await both.ReadAsync<StreamRow>());
-    }
+    public Task<StoredSource?> FindAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) => FindAsync(tenantId, id, deleting: false, cancellationToken);
+
+    /// <summary>A source whose removal was begun and is not finished; its credentials are gone.</summary>
+    public Task<StoredSource?> FindDeletingAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) => FindAsync(tenantId, id, deleting: true, cancellationToken);
 
     /// <summary>All sources of a tenant by name, the built-in one for pushed facts included once it is used.</summary>
     public async Task<IReadOnlyList<StoredSource>> ListAsync(Guid tenantId, CancellationToken cancellationToken)
@@ -155,6 +152,14 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
 
     private static string? Json<T>(T? value)
         where T : class => value is null ? null : PostgresText.Clean(JsonSerializer.Serialize(value, StoreJson.Options));
+
+    private async Task<StoredSource?> FindAsync(Guid tenantId, Guid id, bool deleting, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
+        await using var both = await connection.QueryMultipleAsync(new(SelectOne, new { id, deleting }, cancellationToken: cancellationToken));
+        var row = await both.ReadSingleOrDefaultAsync<SourceRow>();
+        return row?.ToSource(await both.ReadAsync<StreamRow>());
+    }
 
     private async Task ExecuteAsync(Guid tenantId, string sql, Guid id, CancellationToken cancellationToken)
     {

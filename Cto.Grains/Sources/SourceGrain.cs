@@ -1,0 +1,215 @@
+using Cto.Domain.Sources;
+using Cto.Insights.Sources;
+using Cto.Insights.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Cto.Grains.Sources;
+
+/// <summary>
+/// What is known of the source lives in its row, which insights read too; this keeps it in memory while it looks after it. A sync runs as a
+/// tick that lets calls in between its awaits, so that all of this is single-threaded and every call is short.
+/// </summary>
+internal sealed partial class SourceGrain(
+    SourceStore store, SyncRuns runs, SourceSync sync, SourceRemoval removal, SourceNews news, IConnectorCatalog connectors, SourceInstruments instruments, TimeProvider clock,
+    ILogger<SourceGrain> logger) : Grain, ISourceGrain, IRemindable, ISyncObserver, IDisposable
+{
+    private const string Reminder = "sync";
+
+    /// <summary>How soon a source is looked after again when its process was killed.</summary>
+    private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(1);
+
+    private SourceKey _key;
+    private StoredSource? _source;
+    private bool _removing;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = SourceKey.Parse(this.GetPrimaryKeyString());
+        await LoadAsync(cancellationToken);
+    }
+
+    public Task<SourceStatus?> Status() => Task.FromResult(_source?.ToStatus(clock.GetUtcNow()));
+
+    public async Task Start()
+    {
+        if (_source is not null && Connector is not null)
+        {
+            await this.RegisterOrUpdateReminder(Reminder, RemindEvery, RemindEvery);
+            await RequestSync();
+        }
+    }
+
+    public Task<SyncRequest> RequestSync()
+    {
+        if (_source is null || Connector is null)
+        {
+            return Task.FromResult(SyncRequest.NotFound);
+        }
+
+        if (_sync is not null || Condition.State is SourceState.Paused || IsThrottled)
+        {
+            return Task.FromResult(_sync is not null ? SyncRequest.AlreadyRunning : IsThrottled ? SyncRequest.Throttled : SyncRequest.Paused);
+        }
+
+        Begin(null);
+        return Task.FromResult(SyncRequest.Started);
+    }
+
+    public Task Cancel()
+    {
+        _stop?.Cancel();
+        return Task.CompletedTask;
+    }
+
+    public async Task Pause()
+    {
+        if (_source is not null && Condition.State != SourceState.Paused)
+        {
+            var paused = Condition with { State = SourceState.Paused, NextAttemptAt = null, Progress = null };
+            await store.SaveAsync(_key.Tenant, _key.Source, paused, CancellationToken.None);
+            Disarm();
+            _again.Clear();
+            Condition = paused;
+            _stop?.Cancel();
+            LogPaused(_key.Source);
+        }
+    }
+
+    public async Task Resume()
+    {
+        if (_source is not null && Condition.State == SourceState.Paused)
+        {
+            var resumed = Condition with { State = SourceState.Idle, NextAttemptAt = clock.GetUtcNow() };
+            await store.SaveAsync(_key.Tenant, _key.Source, resumed, CancellationToken.None);
+            Condition = resumed;
+            Arm();
+        }
+    }
+
+    public async Task Reload()
+    {
+        if (_sync is not null)
+        {
+            // The running sync works with what was; it stops after its page, and then all is read anew.
+            _reload = true;
+            _stop?.Cancel();
+            return;
+        }
+
+        await LoadAsync(CancellationToken.None);
+        if (_source is not null && Connector is not null && Condition.State != SourceState.Paused)
+        {
+            Begin(null);
+        }
+    }
+
+    public async Task Delete()
+    {
+        if (_source is { } source)
+        {
+            await store.MarkDeletingAsync(_key.Tenant, _key.Source, CancellationToken.None);
+            Disarm();
+            _source = null;
+            _stop?.Cancel();
+            LogDeleting(_key.Source);
+            Remove(source);
+        }
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (_source is null && !_removing && _sync is null)
+        {
+            await LoadAsync(CancellationToken.None);
+            if (_source is null && !_removing)
+            {
+                await ForgetAsync();
+            }
+        }
+        else if (_source is not null && _sync is null && Condition.State != SourceState.Paused && (Condition.NextAttemptAt ?? DateTimeOffset.MinValue) <= clock.GetUtcNow())
+        {
+            Begin(null);
+        }
+    }
+
+    public void Dispose() => _stop?.Dispose();
+
+    private SourceCondition Condition
+    {
+        get => _source!.Condition;
+        set => _source = _source! with { Condition = value };
+    }
+
+    private ISourceConnector? Connector => _source is null ? null : connectors.Find(_source.Connector);
+
+    private bool IsThrottled => Condition.State == SourceState.Throttled && Condition.ThrottledUntil > clock.GetUtcNow();
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        _source = await store.FindAsync(_key.Tenant, _key.Source, cancellationToken);
+        if (_source is not null)
+        {
+            instruments.Watch(_source);
+            if (Condition.State == SourceState.Syncing)
+            {
+                // A process ended in the middle; what it committed stands, and the rest is read now.
+                Condition = Condition with { State = SourceState.Idle, NextAttemptAt = clock.GetUtcNow(), Progress = null };
+            }
+
+            Arm();
+        }
+        else if (!_removing && await store.FindDeletingAsync(_key.Tenant, _key.Source, cancellationToken) is { } left)
+        {
+            Remove(left);
+        }
+        else if (!_removing)
+        {
+            DeactivateOnIdle();
+        }
+    }
+
+    private void Remove(StoredSource source)
+    {
+        _removing = true;
+        this.RegisterGrainTimer(cancellationToken => RemoveAsync(source, cancellationToken), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+    }
+
+    /// <summary>Ends with the reminder: until then another process takes over where this one stopped.</summary>
+    private async Task RemoveAsync(StoredSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _ended.Task;
+            await removal.RemoveAsync(source, cancellationToken);
+            instruments.Forget(_key.Source);
+            await ForgetAsync();
+        }
+        catch (Exception e) when (StoreFailures.IsPassing(e))
+        {
+            LogRemovalWaits(e, _key.Source);
+        }
+        finally
+        {
+            _removing = false;
+        }
+    }
+
+    private async Task ForgetAsync()
+    {
+        if (await this.GetReminder(Reminder) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+
+        DeactivateOnIdle();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Source {SourceId} is paused.")]
+    private partial void LogPaused(Guid sourceId);
+
+    [LoggerMessage(LogLevel.Information, "Source {SourceId} is being deleted.")]
+    private partial void LogDeleting(Guid sourceId);
+
+    [LoggerMessage(LogLevel.Warning, "The removal of source {SourceId} waits for the store.")]
+    private partial void LogRemovalWaits(Exception exception, Guid sourceId);
+}

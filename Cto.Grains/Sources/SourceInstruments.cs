@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Cto.Insights.Facts;
+using Cto.Insights.Sources;
+
+namespace Cto.Grains.Sources;
+
+/// <summary>What an operator sees of sources: lag, facts, syncs; and a span a sync and a page, with the vendor's calls and the SQL below.</summary>
+internal sealed class SourceInstruments
+{
+    public const string Name = "Cto.Sources";
+
+    private static readonly ActivitySource Activities = new(Name);
+    private readonly ConcurrentDictionary<Guid, (string Connector, DateTimeOffset SuccessAt)> _successes = new();
+    private readonly TimeProvider _clock;
+    private readonly Counter<long> _facts;
+    private readonly Histogram<double> _syncs;
+
+    public SourceInstruments(IMeterFactory meters, TimeProvider clock)
+    {
+        _clock = clock;
+        var meter = meters.Create(Name);
+        _facts = meter.CreateCounter<long>("cto.source.facts", "{fact}", "Facts committed, by connector and outcome.");
+        _syncs = meter.CreateHistogram<double>("cto.source.sync.duration", "s", "Length of syncs, by connector and outcome.");
+        meter.CreateObservableGauge("cto.source.lag", Lags, "s", "Time since the last successful sync of each source that this process looks after.");
+    }
+
+    public static Activity? StartSync(StoredSource source) => Activities.StartActivity("sync")?.SetTag("cto.connector", source.Connector).SetTag("cto.source", source.Id);
+
+    public static Activity? StartPage(StoredSource source, string stream) => Activities.StartActivity("sync page")?.SetTag("cto.connector", source.Connector).SetTag("cto.stream", stream);
+
+    public void Wrote(StoredSource source, FactsWritten written)
+    {
+        Count(source, "inserted", written.Inserted);
+        Count(source, "updated", written.Updated);
+        Count(source, "unchanged", written.Unchanged);
+        Count(source, "withdrawn", written.Withdrawn);
+        Count(source, "rejected", written.Rejected.Count);
+    }
+
+    public void Synced(StoredSource source, SyncOutcome outcome, TimeSpan took) =>
+        _syncs.Record(took.TotalSeconds, new("cto.connector", source.Connector), new("cto.outcome", outcome.ToString()));
+
+    /// <summary>Shows the lag of a source from now on; nothing is shown before its first success.</summary>
+    public void Watch(StoredSource source)
+    {
+        if (source.Condition.LastSuccessAt is { } success)
+        {
+            _successes[source.Id] = (source.Connector, success);
+        }
+    }
+
+    public void Forget(Guid sourceId) => _successes.TryRemove(sourceId, out _);
+
+    private void Count(StoredSource source, string outcome, long facts)
+    {
+        if (facts > 0)
+        {
+            _facts.Add(facts, new("cto.connector", source.Connector), new("cto.outcome", outcome));
+        }
+    }
+
+    private IEnumerable<Measurement<double>> Lags() => _successes.Select(source =>
+        new Measurement<double>((_clock.GetUtcNow() - source.Value.SuccessAt).TotalSeconds, new("cto.connector", source.Value.Connector), new("cto.source", source.Key)));
+}

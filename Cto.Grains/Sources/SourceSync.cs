@@ -1,0 +1,121 @@
+using Cto.Domain.Sources;
+using Cto.Insights.Facts;
+using Cto.Insights.Sources;
+using Cto.Insights.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Cto.Grains.Sources;
+
+/// <summary>One sync: pulls stream after stream, and commits each page before it asks for the next.</summary>
+internal sealed partial class SourceSync(FactStore facts, UpstreamBreakers breakers, SourceInstruments instruments, TimeProvider clock, ILogger<SourceSync> logger)
+{
+    /// <summary>How long a page is kept for a store that is away, about: longer than a restart of Postgres takes.</summary>
+    private const int Offers = 9;
+
+    public async Task<SyncEnd> RunAsync(SyncWork work, ISyncObserver observer, CancellationToken cancellationToken)
+    {
+        var tally = new SyncTally(clock);
+        SourceException? fault = null;
+        using var span = SourceInstruments.StartSync(work.Source);
+        try
+        {
+            foreach (var stream in work.Streams)
+            {
+                try
+                {
+                    tally.BeginStream();
+                    await PullAsync(work, stream, tally, observer, cancellationToken);
+                }
+                catch (SourceException e) when (e.Fault is SourceFault.Forbidden or SourceFault.NotFound or SourceFault.UnexpectedReply && !cancellationToken.IsCancellationRequested)
+                {
+                    // What one stream may not see or cannot read says nothing about the others.
+                    fault ??= e;
+                }
+            }
+        }
+        catch (SourceException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            fault = e;
+        }
+        catch (Exception e) when (cancellationToken.IsCancellationRequested || e is SourceGoneException)
+        {
+            return End(SyncOutcome.Cancelled, null, tally);
+        }
+        catch (Exception e)
+        {
+            // A connector that fails in an unforeseen way must not leave its source syncing for ever.
+            LogUnforeseen(e, work.Source.Connector, work.Source.Id);
+            fault = new SourceException(SourceFault.UnexpectedReply, $"The {work.Connector.Descriptor.Title} connector failed in an unforeseen way ({e.GetType().Name}).", e)
+            {
+                Remedy = "Nothing to do at first: the sync tries again by itself. If it stays, report it with the log of this time.",
+            };
+        }
+
+        return End(fault is null ? SyncOutcome.Succeeded : fault.Fault == SourceFault.Throttled ? SyncOutcome.Throttled : SyncOutcome.Failed, fault, tally);
+    }
+
+    /// <summary>Writes facts that came by themselves, and counts them.</summary>
+    /// <exception cref="StoreUnavailableException">They were not written; who sent them sends them again.</exception>
+    public async Task<FactsWritten> WriteAsync(FactWrite write, StoredSource source)
+    {
+        var written = await facts.WriteAsync(write, CancellationToken.None);
+        instruments.Wrote(source, written);
+        return written;
+    }
+
+    private static SyncEnd End(SyncOutcome outcome, SourceException? fault, SyncTally tally) => new(outcome, fault, tally.Pages, tally.Written, tally.Warnings);
+
+    private async Task PullAsync(SyncWork work, string stream, SyncTally tally, ISyncObserver observer, CancellationToken cancellationToken)
+    {
+        var cursor = work.Source.Streams.GetValueOrDefault(stream)?.Cursor;
+        await using var pages = work.Connector.PullAsync(work.Connection, stream, cursor, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            using var span = SourceInstruments.StartPage(work.Source, stream);
+
+            // A connector parses much: on a thread of the pool, so that the grain's calls are not held up.
+            if (!await breakers.RunAsync(work.Connector.Descriptor, work.Connection, token => Task.Run(async () => await pages.MoveNextAsync(), token), cancellationToken))
+            {
+                return;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = pages.Current;
+            var progress = tally.Next(stream, page);
+            var written = await CommitAsync(new(work.Source.TenantId, work.Source.Id, stream, page) { Progress = progress }, observer, cancellationToken);
+            tally.Commit(page, written);
+            instruments.Wrote(work.Source, written);
+            await observer.Committed(new(stream, page, written, progress));
+        }
+    }
+
+    /// <summary>Offers the page until the store takes it: what was read from upstream is not thrown away for a restart of Postgres.</summary>
+    private async Task<FactsWritten> CommitAsync(FactWrite write, ISyncObserver observer, CancellationToken cancellationToken)
+    {
+        for (var offer = 1; ; offer++)
+        {
+            try
+            {
+                return await facts.WriteAsync(write, cancellationToken);
+            }
+            catch (StoreUnavailableException e)
+            {
+                var fault = new SourceException(SourceFault.StorageFailed, e.Message, e);
+                if (offer == Offers)
+                {
+                    throw fault;
+                }
+
+                LogStoreWaits(write.SourceId, e.Fault, offer);
+                observer.StoreWaits(fault);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(250 * Math.Pow(2, offer - 1), 5_000)), clock, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A page of source {SourceId} waits for the store ({Fault}), offer {Offer}.")]
+    private partial void LogStoreWaits(Guid sourceId, StoreFault fault, int offer);
+
+    [LoggerMessage(LogLevel.Error, "The {Connector} connector failed in an unforeseen way, source {SourceId}.")]
+    private partial void LogUnforeseen(Exception exception, string connector, Guid sourceId);
+}
