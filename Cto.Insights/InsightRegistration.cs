@@ -1,6 +1,13 @@
 using Cto.Insights.Delivery;
+using Cto.Insights.Delivery.ChangeFailures;
+using Cto.Insights.Delivery.Deployments;
 using Cto.Insights.Delivery.DoraMetrics;
+using Cto.Insights.Delivery.LeadTime;
 using Cto.Insights.Delivery.Links;
+using Cto.Insights.PullRequests.CycleTime;
+using Cto.Insights.PullRequests.OpenPullRequests;
+using Cto.Insights.PullRequests.ReviewLoad;
+using Cto.Insights.Sources.SourceHealth;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cto.Insights;
@@ -12,5 +19,12 @@ public static class InsightRegistration
         .AddSingleton<InsightCatalog>()
         .AddSingleton<LinkRefresh>()
         .AddSingleton<DeliveryReader>()
-        .AddSingleton<IInsight, DoraMetrics>();
+        .AddSingleton<IInsight, DoraMetrics>()
+        .AddSingleton<IInsight, LeadTimeInsight>()
+        .AddSingleton<IInsight, DeploymentsInsight>()
+        .AddSingleton<IInsight, ChangeFailuresInsight>()
+        .AddSingleton<IInsight, CycleTimeInsight>()
+        .AddSingleton<IInsight, OpenPullRequestsInsight>()
+        .AddSingleton<IInsight, ReviewLoadInsight>()
+        .AddSingleton<IInsight, SourceHealthInsight>();
 }

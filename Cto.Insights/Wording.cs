@@ -18,6 +18,9 @@ internal static class Wording
 
     public static string Count(double count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
 
+    /// <summary>With the words for one and for any other number.</summary>
+    public static string Count(double count, string one, string many) => $"{Number(count)} {(count == 1 ? one : many)}";
+
     public static string Number(double number) => number.ToString("#,0.##", CultureInfo.InvariantCulture);
 
     /// <summary>How a value stands to the one before: <c>, up from 3 hours</c>; nothing when there was none or it is the same.</summary>

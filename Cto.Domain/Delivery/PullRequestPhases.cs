@@ -29,24 +29,23 @@ public sealed record PullRequestPhases
     /// <param name="firstReviewAt">The first review by another person (<see cref="Reviewing.FirstReviewAt"/>).</param>
     /// <param name="deployedAt">The finish of the first production deployment that contains it.</param>
     /// <param name="hours"><see langword="null"/> for wall clock; else only working hours count.</param>
-    public static PullRequestPhases Of(PullRequest pull, DateTimeOffset? firstReviewAt, DateTimeOffset? deployedAt, WorkingHours? hours = null)
-    {
-        var opened = OpenedAt(pull);
-        // A review while it was still a draft is the quickest pickup there is, not a negative one.
-        var reviewed = firstReviewAt < opened ? opened : firstReviewAt;
-        if (reviewed > pull.MergedAt)
-        {
-            reviewed = null;
-        }
+    public static PullRequestPhases Of(PullRequest pull, DateTimeOffset? firstReviewAt, DateTimeOffset? deployedAt, WorkingHours? hours = null) =>
+        Of(pull.FirstCommitAt, OpenedAt(pull), firstReviewAt, pull.MergedAt, deployedAt, hours);
 
-        var negative = pull.FirstCommitAt > opened || deployedAt < pull.MergedAt || opened > pull.MergedAt;
+    /// <summary>Cuts the way between five instants into phases; <see langword="null"/> = unknown or not yet.</summary>
+    public static PullRequestPhases Of(
+        DateTimeOffset? firstCommitAt, DateTimeOffset? openedAt, DateTimeOffset? firstReviewAt, DateTimeOffset? mergedAt, DateTimeOffset? deployedAt, WorkingHours? hours = null)
+    {
+        // A review while it was still a draft is the quickest pickup there is, not a negative one; one after the merge is none.
+        var reviewed = firstReviewAt < openedAt ? openedAt : firstReviewAt;
+        reviewed = reviewed > mergedAt ? null : reviewed;
         return new PullRequestPhases
         {
-            Coding = Span(pull.FirstCommitAt, opened, hours),
-            Pickup = Span(opened, reviewed, hours),
-            Review = Span(reviewed, pull.MergedAt, hours),
-            Deploy = Span(pull.MergedAt, deployedAt, hours),
-            ClockOrRebase = negative,
+            Coding = Span(firstCommitAt, openedAt, hours),
+            Pickup = Span(openedAt, reviewed, hours),
+            Review = Span(reviewed, mergedAt, hours),
+            Deploy = Span(mergedAt, deployedAt, hours),
+            ClockOrRebase = firstCommitAt > openedAt || openedAt > mergedAt || mergedAt > deployedAt,
         };
     }
 

@@ -16,7 +16,7 @@ internal sealed class DeliveryReader(Database database, LinkRefresh refresh, ICo
         """;
 
     /// <param name="asking">The question and what it stands on.</param>
-    /// <param name="sql">The insight's statements; they may use <c>@service</c>, <c>@team</c>, <c>@repository</c>, <c>@start</c>, <c>@end</c>, <c>@earliest</c> and <c>@beforeend</c> (the period before).</param>
+    /// <param name="sql">The insight's statements; they may use <c>@service</c>, <c>@team</c>, <c>@repository</c>, <c>@start</c>, <c>@end</c>, <c>@earliest</c> and <c>@beforeend</c> (the period before), <c>@now</c>, <c>@environment</c>, <c>@bots</c>.</param>
     /// <param name="read">Reads their results.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="UnknownEntityException">A filter names what is not there.</exception>
@@ -75,6 +75,7 @@ internal sealed record DeliveryAsking
         earliest = Before.Start,
         beforeend = Before.End,
         now = Question.Now,
+        environment = (int)DeliveryParameters.EnvironmentOf(Question),
         bots = string.Join('\n', LikePatterns.Of([.. Question.Tenant.Delivery.Bots, "*[bot]"])),
     };
 
@@ -88,7 +89,12 @@ internal sealed record DeliveryAsking
     };
 
     /// <summary>The query as it goes back to who asked.</summary>
-    public AskedQuery Asked => new(Period.Start, Period.End, Named.Title, Compared, Question.Parameters.Given);
+    public AskedQuery Asked => IsAboutNow
+        ? new(null, null, null, null, Question.Parameters.Given)
+        : new(Period.Start, Period.End, Named.Title, Compared, Question.Parameters.Given);
+
+    /// <summary>Whether the answer is how things stand at this instant.</summary>
+    public bool IsAboutNow { get; init; }
 
     private string Compared => $"{Before.Start:yyyy-MM-dd HH:mm} to {Before.End:yyyy-MM-dd HH:mm} UTC";
 }

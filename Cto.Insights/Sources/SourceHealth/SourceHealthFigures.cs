@@ -1,0 +1,66 @@
+using Cto.Domain.Sources;
+
+namespace Cto.Insights.Sources.SourceHealth;
+
+/// <summary>Reads the health of each source off its row and its syncs.</summary>
+internal static class SourceHealthFigures
+{
+    /// <summary>Facts are pushed when somebody pushes them: such a source is never late.</summary>
+    private const string Push = "push";
+
+    private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(14);
+
+    public static SourceHealthAnswer Of(IReadOnlyList<(StoredSource Source, RunTally? Runs)> sources, DateTimeOffset now)
+    {
+        var entries = sources.Select(source => EntryOf(source.Source, source.Runs, now)).ToArray();
+        var polled = entries.Where(entry => entry.State != "paused" && entry.Connector != Push).ToArray();
+        return new SourceHealthAnswer
+        {
+            Total = entries.Length,
+            Healthy = entries.Count(entry => entry is { State: "idle" or "syncing", Fault: null, LastSuccessAt: not null }),
+            Failing = entries.Count(entry => entry.State == "failing"),
+            Throttled = entries.Count(entry => entry.State == "throttled"),
+            Paused = entries.Count(entry => entry.State == "paused"),
+            AsOf = polled.Any(entry => entry.LastSuccessAt is null) ? null : polled.Min(entry => entry.LastSuccessAt),
+            Sources = entries,
+        };
+    }
+
+    private static SourceHealthEntry EntryOf(StoredSource source, RunTally? runs, DateTimeOffset now)
+    {
+        var status = source.ToStatus(now);
+        var success = status.LastSuccessAt ?? (source.Connector == Push ? source.Streams.Values.Max(stream => stream.CursorAt) : null);
+        return new SourceHealthEntry
+        {
+            Id = status.Id,
+            Connector = status.Connector,
+            Name = status.Name,
+            State = status.State.ToString().ToLowerInvariant(),
+            LastSuccessAt = success,
+            LagSeconds = source.Connector == Push || success is null ? null : (now - success.Value).TotalSeconds,
+            RateLimitUsed = UsedOf(status.RateLimit, now),
+            CredentialExpiresAt = status.CredentialExpiresAt,
+            FailureRate = runs?.FailureRate,
+            MedianRecoverySeconds = runs?.MedianRecovery,
+            Fault = status.Fault?.Message,
+            Remedy = status.Fault?.Remedy,
+            Warnings = [.. status.Warnings, .. ExpiryOf(status.CredentialExpiresAt, now)],
+        };
+    }
+
+    // A limit whose window is over has been given back.
+    private static double? UsedOf(RateLimit? limit, DateTimeOffset now) =>
+        limit is not { Limit: > 0 } ? null : limit.ResetsAt <= now ? 0 : 1 - ((double)limit.Remaining / limit.Limit);
+
+    private static IEnumerable<string> ExpiryOf(DateTimeOffset? expires, DateTimeOffset now)
+    {
+        if (expires <= now)
+        {
+            yield return "Its credentials have expired: give new ones.";
+        }
+        else if (expires - now is { } left && left <= ExpiresSoon)
+        {
+            yield return $"Its credentials expire in {Wording.Duration(left.TotalSeconds)}: give new ones in time.";
+        }
+    }
+}

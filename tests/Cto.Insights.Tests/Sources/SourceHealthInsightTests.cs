@@ -1,0 +1,75 @@
+using Cto.Domain.Sources;
+using Cto.Insights.Facts;
+using Cto.Insights.Sources;
+using Cto.Insights.Sources.SourceHealth;
+using Cto.Insights.Tests.Delivery;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cto.Insights.Tests.Sources;
+
+public sealed class SourceHealthInsightTests
+{
+    private const string Health = "sources.health";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_source_says_how_fresh_it_is_and_what_is_wrong()
+    {
+        var company = await Company.StartAsync();
+        var good = await ConnectAsync(company, "GitHub", new() { State = SourceState.Idle, LastSuccessAt = company.Now.AddMinutes(-5), CredentialExpiresAt = company.Now.AddDays(5) });
+        await ConnectAsync(company, "Jira", new()
+        {
+            State = SourceState.Failing, LastSuccessAt = company.Now.AddDays(-1), Fault = new(SourceFault.Unauthorized, "Jira refused the token.", "Give new credentials.", company.Now.AddDays(-1)),
+        });
+        await ConnectAsync(company, "Circle", new() { State = SourceState.Paused });
+        await RunAsync(company, good, (-100, SyncOutcome.Succeeded), (-90, SyncOutcome.Failed), (-80, SyncOutcome.Failed), (-60, SyncOutcome.Succeeded), (-50, SyncOutcome.Failed), (-40, SyncOutcome.Succeeded));
+        var reply = await company.AskAsync(Health);
+        var answer = Assert.IsType<SourceHealthAnswer>(reply.Answer);
+        Assert.Equal((3, 1, 1, 0, 1), (answer.Total, answer.Healthy, answer.Failing, answer.Throttled, answer.Paused));
+        Assert.Equal(company.Now.AddDays(-1), answer.AsOf);
+        var github = Assert.Single(answer.Sources, source => source.Name == "GitHub");
+        Assert.Equal((300.0, 0.5, 20 * 60.0), (github.LagSeconds, github.FailureRate, github.MedianRecoverySeconds));
+        Assert.Contains("expire in 5 days", Assert.Single(github.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Jira is failing: Jira refused the token. Give new credentials.", reply.Sentence, StringComparison.Ordinal);
+        Assert.Equal(3, reply.Evidence.AsOf.Count);
+    }
+
+    [Fact]
+    public async Task Without_sources_nothing_is_connected_and_another_tenants_do_not_show()
+    {
+        await ConnectAsync(await Company.StartAsync(), "GitHub", new() { State = SourceState.Idle });
+        var reply = await (await Company.StartAsync()).AskAsync(Health);
+        Assert.Equal((InsightStatus.NotConnected, null), (reply.Status, reply.Answer));
+    }
+
+    [Fact]
+    public async Task Answers_of_other_insights_say_which_source_is_behind()
+    {
+        var company = await Company.StartAsync();
+        await ConnectAsync(company, "GitHub", new() { State = SourceState.Throttled });
+        await company.PushAsync(Company.Deployed("V1", 1));
+        var reply = await company.AskAsync("delivery.dora");
+        Assert.Equal(InsightStatus.Partial, reply.Status);
+        Assert.Equal(["GitHub is throttled."], reply.Evidence.Partial);
+        Assert.Null(reply.Evidence.AsOf["GitHub"]);
+    }
+
+    private static async Task<Guid> ConnectAsync(Company company, string name, SourceCondition condition)
+    {
+        var sources = company.Store.Services.GetRequiredService<SourceStore>();
+        var id = await sources.CreateAsync(new NewSource { TenantId = company.Tenant.Id, Connector = name.ToLowerInvariant(), Name = name }, Cancel);
+        await sources.SaveAsync(company.Tenant.Id, id, condition, Cancel);
+        return id;
+    }
+
+    private static async Task RunAsync(Company company, Guid source, params (double Minutes, SyncOutcome Outcome)[] runs)
+    {
+        var history = company.Store.Services.GetRequiredService<SyncRuns>();
+        foreach (var (minutes, outcome) in runs)
+        {
+            var at = company.Now.AddMinutes(minutes);
+            await history.RecordAsync(company.Tenant.Id, source, new SyncRun(at, at, outcome, null, 1, FactsWritten.Nothing), Cancel);
+        }
+    }
+}
