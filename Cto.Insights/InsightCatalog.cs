@@ -5,7 +5,8 @@ namespace Cto.Insights;
 /// <summary>Every insight there is, by name.</summary>
 public sealed class InsightCatalog(IEnumerable<IInsight> insights)
 {
-    private readonly FrozenDictionary<string, IInsight> _byName = insights.ToFrozenDictionary(insight => insight.Descriptor.Name);
+    private readonly FrozenDictionary<string, IInsight> _byName =
+        insights.ToFrozenDictionary(insight => insight.Descriptor.Name, IInsight (insight) => new MeasuredInsight(insight));
 
     /// <summary>Every insight, in order of name.</summary>
     public IReadOnlyList<InsightDescriptor> All { get; } =

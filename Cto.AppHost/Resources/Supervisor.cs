@@ -56,11 +56,11 @@ internal sealed class Supervisor(Resource resource, Terminal terminal, TimeProvi
     /// <returns>Whether to try again.</returns>
     private async Task<bool> OnceAsync(CancellationToken stopping)
     {
+        var since = clock.GetTimestamp();
         try
         {
             await resource.StartAsync(stopping);
             _ready.TrySetResult();
-            var since = clock.GetTimestamp();
             terminal.Say(resource.Name, await resource.EndedAsync().WaitAsync(stopping));
             _failures = clock.GetElapsedTime(since) > Stable ? 0 : _failures;
             return true;

@@ -27,6 +27,31 @@ public sealed class LocalPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_container_engine_counts_only_when_its_service_answers()
+    {
+        Engine("exit 1");
+        var local = new LocalPostgres(Data, _ => { }) { SearchPath = Tools, UsualDirectories = [] };
+        await Assert.ThrowsAsync<PostgresUnavailableException>(() => local.FindAsync(null, Now));
+
+        Engine("exit 0");
+        await using var server = await local.FindAsync(null, Now);
+
+        Assert.Contains("of docker", server.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_in_a_container_s_volume_is_not_forgotten_when_the_engine_is_off()
+    {
+        Engine("exit 0");
+        await (await new LocalPostgres(Data, _ => { }) { SearchPath = Tools, UsualDirectories = [] }.FindAsync(null, Now)).DisposeAsync();
+        Engine("exit 1");
+
+        var unavailable = await Assert.ThrowsAsync<PostgresUnavailableException>(() => new LocalPostgres(Data, _ => { }) { SearchPath = Tools }.FindAsync(null, Now));
+
+        Assert.Contains("start docker or podman", unavailable.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Data_of_a_version_that_is_not_here_is_left_untouched()
     {
         var home = ClusterHome.In(Data);
@@ -87,4 +112,14 @@ public sealed class LocalPostgresTests : IDisposable
     }
 
     public void Dispose() => _scratch.Dispose();
+
+    private string Tools => Path.Combine(Data, "tools");
+
+    /// <summary>A docker that only says whether its service is there.</summary>
+    private void Engine(string script)
+    {
+        var docker = Path.Combine(Directory.CreateDirectory(Tools).FullName, "docker");
+        File.WriteAllText(docker, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 }
