@@ -47,9 +47,6 @@ internal abstract class DeploymentStream<T>(GitHubSession session) : RepositoryS
 /// <summary>Deployments from GitHub's deployments API: one request for a hundred, one more for the statuses of each that changed.</summary>
 internal sealed class ApiDeploymentStream(GitHubSession session) : DeploymentStream<GitHubDeployment>(session)
 {
-    // Whatever has no end after a month never gets one.
-    private static readonly TimeSpan GivenUp = TimeSpan.FromDays(30);
-
     protected override int ChunkSize => 25;
 
     protected override long IdOf(GitHubDeployment item) => item.Id;
@@ -67,19 +64,23 @@ internal sealed class ApiDeploymentStream(GitHubSession session) : DeploymentStr
         GitHubRepository repository, IReadOnlyList<GitHubDeployment> items, DeploymentMark mark, CancellationToken cancellationToken)
     {
         var meant = items.Where(item => item.Environment is not null && Session.Settings.IsDeployingEnvironment(item.Environment)).ToList();
-        var changed = meant.Where(item => mark.ChangedUntil is null || !(item.UpdatedAt < mark.ChangedUntil) || mark.Open.Contains(item.Id)).ToList();
+        var changed = meant.Where(item => mark.ChangedUntil is null || !(item.UpdatedAt < mark.ChangedUntil) || mark.Open.ContainsKey(item.Id)).ToList();
         var found = new List<Deployment>(changed.Count);
-        var open = mark.Open.Except(changed.Select(item => item.Id)).ToList();
-        var tooOld = Session.Clock.GetUtcNow() - GivenUp;
+        // Whatever has no end by then is out of the list's reach, and never gets one.
+        var givenUp = Session.Clock.GetUtcNow() - Lookback;
+        var open = mark.Open.Where(running => running.Value > givenUp).ToDictionary();
         await foreach (var (item, statuses) in Ordered.SelectAsync(changed, GitHubSession.Degree, (item, token) => WithStatusesAsync(repository, item, token), cancellationToken))
         {
-            if (item.ToFact(Session.Keys, repository, statuses) is { } deployment)
+            open.Remove(item.Id);
+            if (item.ToFact(Session.Keys, repository, statuses) is not { } deployment)
             {
-                found.Add(deployment);
-                if (deployment.Result is null && item.CreatedAt > tooOld && !statuses.Any(status => status.Is("inactive")))
-                {
-                    open.Add(item.Id);
-                }
+                continue;
+            }
+
+            found.Add(deployment);
+            if (deployment.Result is null && item.CreatedAt > givenUp && !statuses.Any(status => status.Is("inactive")))
+            {
+                open[item.Id] = item.CreatedAt.Value;
             }
         }
 

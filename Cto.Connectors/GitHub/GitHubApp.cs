@@ -55,6 +55,9 @@ internal sealed record GitHubApp(Uri BaseAddress, string AppId, string Installat
 
     private sealed class Signed(GitHubApp app, TimeProvider clock) : GitHubCredentials
     {
+        // The app's own limit is another than its installations'.
+        public override string Identity => $"{app.BaseAddress.Authority}/{app.AppId}";
+
         public override ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(CancellationToken cancellationToken) => new(new AuthenticationHeaderValue("Bearer", app.SignJwt(clock.GetUtcNow())));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class GitHubAppTokens(SourceHttpFactory http, TimeProvider clock
                 return waited;
             }
 
-            var api = http.Open(app.BaseAddress, new GitHubDialect($"github-app:{app.CacheKey}", app.AsApp(clock))).For<IGitHubAccountApi>(GitHubJson.Default);
+            var api = http.Open(app.BaseAddress, new GitHubDialect(app.BaseAddress, app.AsApp(clock))).For<IGitHubAccountApi>(GitHubJson.Default);
             var answer = (await api.CreateTokenAsync(app.Installation, cancellationToken)).GetContent();
             var minted = new Secret(answer.Token ?? throw new SourceException(SourceFault.UnexpectedReply, "GitHub gave no installation token."));
             entry.Minted = new(minted, answer.ExpiresAt ?? clock.GetUtcNow().AddMinutes(30));

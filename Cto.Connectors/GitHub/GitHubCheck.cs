@@ -39,7 +39,7 @@ internal sealed class GitHubCheck(GitHubSessions sessions, GitHubReach reach, Ti
                 return new("as nobody", null, null, ["Without a token GitHub allows 60 requests an hour and shows public repositories only."]);
             case { Kind: GitHubCredentials.AppKind } credentials:
                 var app = GitHubApp.Of(credentials, session.Settings.BaseAddress);
-                var asApp = http.Open(app.BaseAddress, new GitHubDialect($"github-app:{app.CacheKey}", app.AsApp(clock))).For<IGitHubAccountApi>(GitHubJson.Default);
+                var asApp = http.Open(app.BaseAddress, new GitHubDialect(app.BaseAddress, app.AsApp(clock))).For<IGitHubAccountApi>(GitHubJson.Default);
                 var installation = (await asApp.InstallationAsync(app.Installation, cancellationToken)).GetContent();
                 return new($"as GitHub App {app.AppId}, installed on {installation.Account?.Login ?? "an account"}", null, null, []);
             default:

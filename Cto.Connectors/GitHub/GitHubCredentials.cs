@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.GitHub;
@@ -13,6 +15,9 @@ internal abstract class GitHubCredentials
     public const string InstallationId = "installationId";
     public const string PrivateKey = "privateKey";
     public const string WebhookSecret = "webhookSecret";
+
+    /// <summary>What shares one rate limit at GitHub, without showing a secret.</summary>
+    public abstract string Identity { get; }
 
     /// <summary>The header to send; <see langword="null"/> = as nobody.</summary>
     public abstract ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(CancellationToken cancellationToken);
@@ -34,11 +39,15 @@ internal abstract class GitHubCredentials
 
     private sealed class Fixed(AuthenticationHeaderValue? header) : GitHubCredentials
     {
+        public override string Identity { get; } = header is null ? "anonymous" : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(header.Parameter!)));
+
         public override ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(CancellationToken cancellationToken) => new(header);
     }
 
     private sealed class Installed(GitHubApp app, GitHubAppTokens tokens) : GitHubCredentials
     {
+        public override string Identity => app.CacheKey;
+
         public override async ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(CancellationToken cancellationToken) =>
             new("Bearer", (await tokens.TokenAsync(app, cancellationToken)).Reveal());
 

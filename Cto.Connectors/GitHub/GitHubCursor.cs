@@ -64,8 +64,8 @@ internal sealed record SweepMark
 /// <summary>What is known of a repository's deployments besides the facts.</summary>
 internal sealed record DeploymentMark
 {
-    /// <summary>Deployments whose end is not known yet.</summary>
-    public IReadOnlyList<long> Open { get; init; } = [];
+    /// <summary>The ids of deployments whose end is not known yet, with when they began.</summary>
+    public Dictionary<long, DateTimeOffset> Open { get; init; } = [];
 
     /// <summary>Statuses up to this instant are committed.</summary>
     public DateTimeOffset? ChangedUntil { get; init; }

@@ -7,13 +7,13 @@ using Cto.Domain.Sources;
 namespace Cto.Connectors.GitHub;
 
 /// <summary>How GitHub takes credentials, tells its limits and explains its refusals.</summary>
-internal sealed class GitHubDialect(string limitKey, GitHubCredentials credentials) : HttpDialect
+internal sealed class GitHubDialect(Uri baseAddress, GitHubCredentials credentials) : HttpDialect
 {
     public override string Kind => "github";
 
     public override string Vendor => "GitHub";
 
-    public override string LimitKey => limitKey;
+    public override string LimitKey { get; } = $"github:{baseAddress.Authority}/{credentials.Identity}";
 
     public override async ValueTask PrepareAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.Headers.Authorization = await credentials.AuthorizeAsync(cancellationToken);

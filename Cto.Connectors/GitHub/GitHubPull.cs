@@ -10,8 +10,10 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
     // First requests of repositories in flight: mostly "nothing new", and each a round trip.
     private const int Ahead = 4;
 
-    // As many in a row and it is not the repositories that are broken.
+    // As many that do not answer, one after the other, and it is the server that is down.
     private const int Enough = 3;
+
+    private const int MaxWarnings = 20;
 
     public async IAsyncEnumerable<FactPage> RunAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -46,7 +48,7 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
                 }
             }
 
-            inARow = failure is null ? 0 : inARow + 1;
+            inARow = failure?.Fault is SourceFault.Unavailable ? inARow + 1 : 0;
             if (failure is not null)
             {
                 failures.Add((repository, failure));
@@ -58,7 +60,7 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
             }
         }
 
-        yield return new() { Facts = [], RateLimit = session.Http.Limit, Warnings = [.. reach.Warnings, .. failures.Select(failed => Warning(failed.Repository, failed.Fault))] };
+        yield return new() { Facts = [], RateLimit = session.Http.Limit, Warnings = [.. reach.Warnings, .. Warnings(failures)] };
 
         // What waiting may heal is a fault, so that it is tried again soon; so is a source of which nothing can be read.
         if (failures.FirstOrDefault(failed => failed.Fault.Fault.IsPassing() || failures.Count == reach.Repositories.Count).Fault is { } fault)
@@ -79,7 +81,10 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
         }
     }
 
-    private string Warning(GitHubRepository repository, SourceException fault) => $"{repository.FullName}: {stream.Title} could not be read and are missing in the numbers. {fault.Message}";
+    private IEnumerable<string> Warnings(List<(GitHubRepository Repository, SourceException Fault)> failures) => failures
+        .Take(MaxWarnings)
+        .Select(failed => $"{failed.Repository.FullName}: {stream.Title} could not be read and are missing in the numbers. {failed.Fault.Message}")
+        .Concat(failures.Count > MaxWarnings ? [$"So it is with {failures.Count - MaxWarnings} more repositories."] : []);
 
     private static async Task<(bool More, SourceException? Failure)> MoveAsync(IAsyncEnumerator<RepositoryFacts> facts)
     {

@@ -35,7 +35,7 @@ internal sealed class GitHubSessions(SourceHttpFactory http, AddressGuard guard,
     {
         var settings = Read(source);
         var credentials = GitHubCredentials.Of(source.Credentials, settings.BaseAddress, tokens);
-        return new(http.Open(settings.BaseAddress, new GitHubDialect($"github:{source.SourceId:N}", credentials)), settings, source, clock);
+        return new(http.Open(settings.BaseAddress, new GitHubDialect(settings.BaseAddress, credentials)), settings, source, clock);
     }
 
     public GitHubSettings Read(SourceConnection source) => new(source.Settings, guard);

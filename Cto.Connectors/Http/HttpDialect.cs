@@ -12,7 +12,7 @@ internal abstract class HttpDialect
     /// <summary>The vendor's name in messages.</summary>
     public abstract string Vendor { get; }
 
-    /// <summary>What shares one rate limit: the source, so that its streams know of each other's use.</summary>
+    /// <summary>What shares one rate limit at the vendor: usually the credentials (as a hash), so that streams and sources know of each other's use.</summary>
     public abstract string LimitKey { get; }
 
     /// <summary>Puts the credentials and the vendor's own headers on a request.</summary>

@@ -1,9 +1,12 @@
 using Cto.Benchmarks.Facts;
+using Cto.Benchmarks.GitHub;
 
 // Each measurement by its name; without one, what there is. Run in Release.
 var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(StringComparer.Ordinal)
 {
     ["facts"] = FactWriteBenchmark.RunAsync,
+    ["github"] = GitHubSyncBenchmark.RunAsync,
+    ["github-upstream"] = GitHubUpstream.RunAsync,
 };
 
 using var stop = new CancellationTokenSource();

@@ -8,6 +8,9 @@ namespace Cto.Connectors.Tests;
 /// <summary>The connectors as the program registers them, allowed to reach loopback and quick to give up.</summary>
 internal static class Connectors
 {
+    /// <summary>Shortly after the first days of November 2026, in which the stubs' histories lie.</summary>
+    public static readonly DateTimeOffset Today = new(2026, 11, 10, 12, 0, 0, TimeSpan.Zero);
+
     public static ServiceProvider Start(TimeProvider? clock = null, params (string Name, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>
@@ -23,7 +26,7 @@ internal static class Connectors
 
         return new ServiceCollection()
             .AddLogging()
-            .AddSingleton(clock ?? TimeProvider.System)
+            .AddSingleton(clock ?? new StandingClock(Today))
             .AddConnectors(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
             .BuildServiceProvider();
     }

@@ -38,7 +38,7 @@ public sealed class GitHubAppTests
     {
         using var key = RSA.Create(2048);
         await using var github = await WithAppAsync(TimeSpan.FromHours(1));
-        var clock = new Moving(TimeProvider.System.GetUtcNow());
+        var clock = new StandingClock(Connectors.Today);
         await using var services = Connectors.Start(clock);
         var source = Source(github, key.ExportRSAPrivateKeyPem());
 
@@ -122,7 +122,7 @@ public sealed class GitHubAppTests
             }
 
             context.Response.StatusCode = 201;
-            await context.Response.WriteAsJsonAsync(new { token = $"ghs_{++minted}", expires_at = TimeProvider.System.GetUtcNow() + (lifetime * minted) });
+            await context.Response.WriteAsJsonAsync(new { token = $"ghs_{++minted}", expires_at = Connectors.Today + (lifetime * minted) });
             return true;
         };
         return github;
@@ -132,12 +132,4 @@ public sealed class GitHubAppTests
     {
         Credentials = new("app", new Dictionary<string, Secret> { ["appId"] = new("12"), ["installationId"] = new("77"), ["privateKey"] = new(pem) }),
     };
-
-    // Only what it tells is moved: the time-outs of real connections run on.
-    private sealed class Moving(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

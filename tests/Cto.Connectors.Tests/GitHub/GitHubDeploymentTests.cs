@@ -102,6 +102,26 @@ public sealed class GitHubDeploymentTests
     }
 
     [Fact]
+    public async Task A_deployment_that_never_ends_is_given_up()
+    {
+        await using var github = await StubGitHub.StartAsync("shop");
+        Deployments(github, Deployed(1, 10));
+        Statuses(github, 1, ("in_progress", 11));
+        var clock = new StandingClock(Start.AddHours(1));
+        await using var services = Connectors.Start(clock);
+        var source = github.Source();
+        var (first, _) = await services.Connector("github").PagesAsync(source, GitHubStreams.Deployments);
+        clock.Now = Start.AddDays(15);
+        var (second, _) = await services.Connector("github").PagesAsync(source, GitHubStreams.Deployments, first.Cursor());
+        github.Http.Forget();
+
+        await services.Connector("github").PagesAsync(source, GitHubStreams.Deployments, second.Cursor());
+
+        // The list alone, and by its tag: nothing is waited for any more.
+        Assert.NotNull(Assert.Single(github.Http.Requests, request => request.Target.Contains("/deployments", StringComparison.Ordinal)).Header("If-None-Match"));
+    }
+
+    [Fact]
     public async Task Predecessors_are_found_across_pages_and_crashes()
     {
         await using var github = await StubGitHub.StartAsync("shop");

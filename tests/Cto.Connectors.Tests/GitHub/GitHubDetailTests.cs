@@ -51,14 +51,14 @@ public sealed class GitHubDetailTests
         var pulls = Enumerable.Range(1, 90).Select(number => StubGitHub.Pull(number, 100 + number, merged: number + 1)).ToArray();
         await using var github = await WithDetailsAsync(pulls);
         github.Remaining = 5000 - 4500 + 150;
-        await using var services = Connectors.Start();
-        var source = github.Source();
+        await using var services = Connectors.Start(TimeProvider.System);
+        var source = github.Source(("historyDays", "36500"));
 
         var (first, fault) = await services.Connector("github").PagesAsync(source, GitHubStreams.PullRequestDetails);
         var asked = github.Http.Requests.Count;
         github.Remaining = 5000;
         github.ResetsAt = github.ResetsAt.AddHours(1);
-        await using var later = Connectors.Start();
+        await using var later = Connectors.Start(TimeProvider.System);
         var (second, gone) = await later.Connector("github").PagesAsync(source, GitHubStreams.PullRequestDetails, first.Cursor());
 
         Assert.Equal(SourceFault.Throttled, fault?.Fault);

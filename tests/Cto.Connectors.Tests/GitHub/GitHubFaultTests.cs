@@ -264,8 +264,8 @@ public sealed class GitHubFaultTests
             await (ours ? answer(context) : Task.CompletedTask);
             return ours;
         };
-        await using var services = Connectors.Start(null, settings);
-        var (pages, fault) = await services.Connector("github").PagesAsync(github.Source(), GitHubStreams.PullRequests);
+        await using var services = Connectors.Start(TimeProvider.System, settings);
+        var (pages, fault) = await services.Connector("github").PagesAsync(github.Source(("historyDays", "36500")), GitHubStreams.PullRequests);
         Assert.NotNull(fault);
         return (fault, github.Count("/repos/acme/shop/pulls"));
     }

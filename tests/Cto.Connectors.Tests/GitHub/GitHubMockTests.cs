@@ -44,7 +44,7 @@ public sealed class GitHubMockTests(MockVendors vendors)
         await using var services = Connectors.Start();
         var token = TestContext.Current.CancellationToken;
         var api = services.GetRequiredService<SourceHttpFactory>()
-            .Open(vendors.Address("github"), new GitHubDialect("mock", GitHubCredentials.Of(null, vendors.Address("github"), services.GetRequiredService<GitHubAppTokens>())))
+            .Open(vendors.Address("github"), new GitHubDialect(vendors.Address("github"), GitHubCredentials.Of(null, vendors.Address("github"), services.GetRequiredService<GitHubAppTokens>())))
             .For<IGitHubApi>(GitHubJson.Default);
 
         Assert.NotNull((await api.OrganizationRepositoriesAsync("octocat", "all", "pushed", 100, token)).GetContent()[0]!.FullName);

@@ -215,6 +215,58 @@ public sealed class GitHubPullTests
         Assert.Contains("contents=read", Assert.Single(pages[^1].Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Repositories_in_a_row_that_may_not_be_seen_block_nothing()
+    {
+        string[] names = ["a", "b", "c", "d", "e"];
+        await using var github = await StubGitHub.StartAsync(names);
+        github.List("/repos/acme/e/pulls", StubGitHub.Pull(1, 1));
+        github.Misbehave = context =>
+        {
+            var hidden = context.Request.Path.Value!.EndsWith("/pulls", StringComparison.Ordinal) && !context.Request.Path.Value.Contains("/e/", StringComparison.Ordinal);
+            context.Response.StatusCode = hidden ? 404 : 200;
+            return Task.FromResult(hidden);
+        };
+        await using var services = Connectors.Start();
+
+        var (pages, fault) = await services.Connector("github").PagesAsync(github.Source(), GitHubStreams.PullRequests);
+
+        Assert.Null(fault);
+        Assert.Single(pages.Facts());
+        Assert.Equal(4, pages[^1].Warnings.Count);
+    }
+
+    [Fact]
+    public async Task Repositories_are_proposed_as_services()
+    {
+        await using var github = await StubGitHub.StartAsync("shop", "fork");
+        github.Repositories[1]["fork"] = true;
+        await using var services = Connectors.Start();
+
+        var (pages, _) = await services.Connector("github").PagesAsync(github.Source(), GitHubStreams.Repositories);
+
+        var service = Assert.IsType<Service>(Assert.Single(pages.Facts()));
+        Assert.Equal(("shop", "acme/shop"), (service.Name, Assert.Single(service.Repositories!)));
+    }
+
+    [Fact]
+    public async Task A_renamed_repository_keeps_its_cursor_and_its_keys()
+    {
+        await using var github = await StubGitHub.StartAsync("shop");
+        github.List("/repos/acme/shop/pulls", StubGitHub.Pull(1, 1));
+        await using var services = Connectors.Start();
+        var (before, _) = await services.Connector("github").PagesAsync(github.Source(), GitHubStreams.PullRequests);
+        github.Repositories.Clear();
+        github.Add("store", id: 1000);
+        github.List("/repos/acme/store/pulls", StubGitHub.Pull(2, 2), StubGitHub.Pull(1, 1));
+
+        var (after, _) = await services.Connector("github").PagesAsync(github.Source(), GitHubStreams.PullRequests, before.Cursor());
+
+        Assert.Equal([2, 1], after.Facts().Cast<PullRequest>().Select(pull => pull.Number));
+        Assert.Equal(before.Facts().Single().Key, after.Facts().Last().Key);
+        Assert.All(after.Facts().Cast<PullRequest>(), pull => Assert.Equal("acme/store", pull.Repository));
+    }
+
     private static async Task<StubGitHub> WithPullsAsync(int count)
     {
         var github = await StubGitHub.StartAsync("shop");

@@ -128,7 +128,7 @@ public sealed class GitHubRecordedTests
             var body = exchange["response"] is JsonObject or JsonArray ? exchange["response"]!.ToJsonString() : (string?)exchange["response"] ?? "";
             limits += RateLimits.Read(response.Headers, TimeProvider.System.GetUtcNow()) is not null ? 1 : 0;
             pages += Paging.Link(response.Headers, "next") is { } next && next.StartsWith("https://api.github.com/", StringComparison.Ordinal) ? 1 : 0;
-            var dialect = new GitHubDialect("test", GitHubCredentials.Of(null, new("https://api.github.com/"), null!));
+            var dialect = new GitHubDialect(new("https://api.github.com/"), GitHubCredentials.Of(null, new("https://api.github.com/"), null!));
             if (exchange["response"] is JsonObject answer && answer.ContainsKey("full_name"))
             {
                 var repository = JsonSerializer.Deserialize(body, GitHubJson.Default.GitHubRepository)!;

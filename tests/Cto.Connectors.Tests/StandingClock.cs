@@ -1,0 +1,9 @@
+namespace Cto.Connectors.Tests;
+
+/// <summary>A clock that tells what it is set to, while the time-outs of real connections run on.</summary>
+internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
