@@ -1,9 +1,11 @@
+using Cto.Benchmarks.Dora;
 using Cto.Benchmarks.Facts;
 using Cto.Benchmarks.GitHub;
 
 // Each measurement by its name; without one, what there is. Run in Release.
 var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(StringComparer.Ordinal)
 {
+    ["dora"] = DoraBenchmark.RunAsync,
     ["facts"] = FactWriteBenchmark.RunAsync,
     ["github"] = GitHubSyncBenchmark.RunAsync,
     ["github-upstream"] = GitHubUpstream.RunAsync,
