@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using System.Net;
 using Cto.AppHost.Processes;
 using Cto.Testing;
 
@@ -7,22 +7,27 @@ namespace Cto.AppHost.Tests.Dashboard;
 /// <summary>What an SRE sees in the real Aspire dashboard, which is fetched once for all runs of these tests.</summary>
 public sealed class DashboardTests : IDisposable
 {
-    private const string Token = "cto_the-token-of-these-tests-0123456789abcdef";
-
     private readonly ScratchDirectory _scratch = ScratchDirectory.Create("dashboard");
     private readonly HttpClient _dashboard = new();
-    private readonly HttpClient _web = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Token) } };
+    private readonly HttpClient _web = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_shows_a_trace_from_a_request_to_its_sql()
+    public async Task It_shows_a_trace_from_the_browser_s_request_through_grain_and_insight_to_sql()
     {
         await using var appHost = await StartAsync();
+        // The link signs the browser in: the cookie goes with what follows.
+        Assert.Equal(HttpStatusCode.Redirect, (await _web.GetAsync(await appHost.SaysAsync("sign in: "), Now)).StatusCode);
 
-        (await _web.GetAsync("api/v1/me", Now)).EnsureSuccessStatusCode();
+        (await _web.GetAsync("/", Now)).EnsureSuccessStatusCode();
 
-        await ShowsAsync(appHost, span => span is { Scope: "Microsoft.AspNetCore", Parent: null, Name: "GET /api/v1/me" }, span => span.Scope == "Npgsql");
+        await ShowsAsync(
+            appHost,
+            span => span is { Scope: "Microsoft.AspNetCore", Parent: null, Name: "GET /" },
+            span => span.Scope == "Cto.Grains",
+            span => span is { Scope: "Cto.Insights", Name: "ask delivery.dora" },
+            span => span.Scope == "Npgsql");
     }
 
     public void Dispose()
@@ -37,7 +42,7 @@ public sealed class DashboardTests : IDisposable
     {
         Assert.SkipUnless(Executables.Find("aspire") is not null || Executables.Find("npm") is not null, "the Aspire CLI is not installed and cannot be fetched without npm");
         Directory.CreateSymbolicLink(Path.Combine(_scratch.Path, "tools"), Directory.CreateDirectory(Tools).FullName);
-        var appHost = await AppHostProcess.StartAsync(new Dictionary<string, string?> { ["CTO_BOOTSTRAP_TOKEN"] = Token }, "--data", _scratch.Path, "--port", "0");
+        var appHost = await AppHostProcess.StartAsync("--data", _scratch.Path, "--port", "0");
         _web.BaseAddress = await appHost.ReadyAsync();
         _dashboard.BaseAddress = new((await appHost.SaysAsync("  dashboard  ")).Split([' ', ','])[0]);
         await appHost.UntilAsync(async () => appHost.Said.Contains("no dashboard:", StringComparison.Ordinal) || await AnswersAsync(), "the dashboard");
