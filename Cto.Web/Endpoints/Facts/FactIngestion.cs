@@ -25,7 +25,7 @@ internal sealed class FactIngestion(FactStore facts, SourceStore sources, IGrain
         await foreach (var line in LineReader.LinesAsync(body, cancellationToken))
         {
             number++;
-            var trimmed = line is { } bytes ? Trim(bytes, first: number == 1) : null;
+            ReadOnlyMemory<byte>? trimmed = line is { } bytes ? Trim(bytes, first: number == 1) : null;
             if (trimmed is { IsEmpty: true })
             {
                 continue;

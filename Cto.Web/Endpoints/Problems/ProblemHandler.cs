@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Cto.Domain.Sources;
+using Cto.Grains.Dashboards;
 using Cto.Insights;
 using Cto.Insights.Storage;
 using Microsoft.AspNetCore.Diagnostics;
@@ -45,6 +46,8 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
                 return Problem.Of(ProblemKind.UnknownEntity, e.Message, Fields(("parameter", e.Parameter), ("suggestions", e.Suggestions)));
             case SourceException e:
                 return Problem.Of(ProblemKind.SourceRefused, e.Message, Fields(("fault", e.Fault), ("remedy", e.Remedy)));
+            case DashboardException e:
+                return Problem.Of(ProblemKind.Invalid, e.Message);
             case BadHttpRequestException { InnerException: JsonException e }:
                 return Problem.Of(ProblemKind.Malformed, Describe(e));
             case BadHttpRequestException e:
