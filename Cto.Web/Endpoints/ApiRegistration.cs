@@ -1,4 +1,6 @@
 using Cto.Web.Endpoints.Access;
+using Cto.Web.Endpoints.Events;
+using Cto.Web.Endpoints.Facts;
 using Cto.Web.Endpoints.Json;
 using Cto.Web.Endpoints.Problems;
 using Cto.Web.Security.Access;
@@ -22,6 +24,7 @@ internal static class ApiRegistration
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ProblemHandler>();
         builder.Services.AddApiRateLimit(builder.Configuration);
+        builder.Services.AddSingleton<FactIngestion>().AddSingleton<EventFacts>();
         return builder;
     }
 
@@ -42,6 +45,8 @@ internal static class ApiRegistration
         api.MapTokens();
         api.MapMembers();
         api.MapAudit();
+        api.MapFacts();
+        api.MapEvents();
         return routes;
     }
 

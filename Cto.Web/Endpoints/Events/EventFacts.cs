@@ -37,7 +37,7 @@ internal sealed class EventFacts(Database database)
         }
 
         if (happened.Reference("environment") is { } environment && happened.Subject == "incident"
-            && Environments.KindOf(environment, tenant.Delivery) != EnvironmentKind.Production)
+            && Cto.Domain.Delivery.Environments.KindOf(environment, tenant.Delivery) != EnvironmentKind.Production)
         {
             return EventReading.Ignored($"The environment '{environment}' is not production.");
         }
@@ -115,7 +115,7 @@ internal sealed class EventFacts(Database database)
         return await connection.QuerySingleOrDefaultAsync<T>(new(sql, new { key }, cancellationToken: cancellationToken));
     }
 
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> More(CdEvent happened) =>
+    private static JsonObject More(CdEvent happened) =>
         happened.Custom.TryGetProperty(Extra, out var more) && more.ValueKind == JsonValueKind.Object ? JsonObject.Create(more)! : [];
 
     /// <summary>The digits at the end of an id such as <c>shop/pull/12</c>; 0 when it has none.</summary>
