@@ -12,12 +12,16 @@ internal sealed class ApiRateLimit
 {
     public const string Section = "Api:RateLimit";
     public const string Policy = "api";
+    public const string WebhookPolicy = "webhooks";
 
     /// <summary>Requests a second, on and on.</summary>
     public int PerSecond { get; init; } = 200;
 
     /// <summary>Requests at once after a pause.</summary>
     public int Burst { get; init; } = 1_000;
+
+    /// <summary>Webhook deliveries at once: each may hold its body in memory.</summary>
+    public int WebhooksAtOnce { get; init; } = 16;
 }
 
 /// <summary>Adds the limit of <see cref="ApiRateLimit"/>.</summary>
@@ -37,6 +41,11 @@ internal static class ApiRateLimitRegistration
                 ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                 QueueLimit = 0,
             }));
+            options.AddConcurrencyLimiter(ApiRateLimit.WebhookPolicy, webhooks =>
+            {
+                webhooks.PermitLimit = limit.WebhooksAtOnce;
+                webhooks.QueueLimit = limit.WebhooksAtOnce * 8;
+            });
         });
     }
 

@@ -20,6 +20,7 @@ internal static class ApiJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new SecondsConverter());
+        options.Converters.Add(new SettingsConverter());
     }
 
     private static JsonSerializerOptions Make()
