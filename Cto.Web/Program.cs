@@ -1,5 +1,6 @@
 using Cto.Connectors;
 using Cto.Grains;
+using Cto.Grains.Sources;
 using Cto.Grains.Widgets;
 using Cto.Insights;
 using Cto.Insights.Storage;
@@ -16,6 +17,7 @@ builder.Services.AddStore();
 builder.Services.AddStoreHealth();
 builder.Services.AddConnectors(builder.Configuration);
 builder.Services.AddInsights();
+builder.Services.AddSources();
 builder.Services.AddWidgets();
 builder.AddGrains();
 builder.Services.AddSecurity();

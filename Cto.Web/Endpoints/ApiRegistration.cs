@@ -1,8 +1,12 @@
 using Cto.Web.Endpoints.Access;
+using Cto.Web.Endpoints.Dashboards;
 using Cto.Web.Endpoints.Events;
 using Cto.Web.Endpoints.Facts;
+using Cto.Web.Endpoints.Insights;
 using Cto.Web.Endpoints.Json;
+using Cto.Web.Endpoints.Live;
 using Cto.Web.Endpoints.Problems;
+using Cto.Web.Endpoints.Sources;
 using Cto.Web.Security.Access;
 
 namespace Cto.Web.Endpoints;
@@ -25,6 +29,8 @@ internal static class ApiRegistration
         builder.Services.AddExceptionHandler<ProblemHandler>();
         builder.Services.AddApiRateLimit(builder.Configuration);
         builder.Services.AddSingleton<FactIngestion>().AddSingleton<EventFacts>();
+        builder.Services.AddSingleton<SourceConnecting>().AddSingleton<InsightAsking>();
+        builder.Services.AddSingleton<DashboardAccess>().AddSingleton<WidgetFeeds>();
         return builder;
     }
 
@@ -39,14 +45,23 @@ internal static class ApiRegistration
 
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").RequireAuthorization(Policies.Read).RequireRateLimiting(ApiRateLimit.Policy);
+        var api = routes.MapGroup("/api/v1").RequireAuthorization(Policies.Known).RequireRateLimiting(ApiRateLimit.Policy);
         api.MapMe();
-        api.MapTenants();
-        api.MapTokens();
-        api.MapMembers();
-        api.MapAudit();
         api.MapFacts();
         api.MapEvents();
+
+        var readable = api.MapGroup("").RequireAuthorization(Policies.Read);
+        readable.MapConnectors();
+        readable.MapSources();
+        readable.MapInsights();
+        readable.MapDashboards();
+        readable.MapStream();
+        readable.MapTenants();
+        readable.MapTokens();
+        readable.MapMembers();
+        readable.MapAudit();
+
+        routes.MapWebhooks();
         return routes;
     }
 

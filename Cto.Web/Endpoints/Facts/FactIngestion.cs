@@ -25,7 +25,7 @@ internal sealed class FactIngestion(FactStore facts, SourceStore sources, IGrain
         await foreach (var line in LineReader.LinesAsync(body, cancellationToken))
         {
             number++;
-            ReadOnlyMemory<byte>? trimmed = line is { } bytes ? Trim(bytes, first: number == 1) : null;
+            var trimmed = line is { } bytes ? Trim(bytes, first: number == 1) : line;
             if (trimmed is { IsEmpty: true })
             {
                 continue;

@@ -10,6 +10,9 @@ internal static class LineReader
     /// <summary>Bytes of the longest line that is read.</summary>
     public const int MaxLine = 1_000_000;
 
+    /// <summary>Typed, because a bare null would become an empty line (by way of a null array).</summary>
+    private static readonly ReadOnlyMemory<byte>? TooLong;
+
     /// <summary>The lines in order, empty ones included; <see langword="null"/> stands for one that is too long. Each is valid until the next is asked for.</summary>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>?> LinesAsync(PipeReader body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -21,7 +24,7 @@ internal static class LineReader
             while (buffer.PositionOf((byte)'\n') is { } end)
             {
                 var line = buffer.Slice(0, end);
-                yield return skipping || line.Length > MaxLine ? null : Bytes(line);
+                yield return skipping || line.Length > MaxLine ? TooLong : Bytes(line);
                 skipping = false;
                 buffer = buffer.Slice(buffer.GetPosition(1, end));
             }
@@ -30,7 +33,7 @@ internal static class LineReader
             {
                 if (buffer.Length > 0 || skipping)
                 {
-                    yield return skipping || buffer.Length > MaxLine ? null : Bytes(buffer);
+                    yield return skipping || buffer.Length > MaxLine ? TooLong : Bytes(buffer);
                 }
 
                 body.AdvanceTo(buffer.End);

@@ -21,8 +21,7 @@ internal static class LocalPlaces
     /// <summary>No address of a scheme other than <c>file</c>, and no <c>user@host:path</c>.</summary>
     public static bool IsLocal(string location)
     {
-        var scheme = location.IndexOf("://", StringComparison.Ordinal);
-        if (scheme >= 0)
+        if (location.Contains("://", StringComparison.Ordinal))
         {
             return location.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
         }
