@@ -27,6 +27,7 @@ internal static class ApiRegistration
         builder.Services.ConfigureHttpJsonOptions(options => ApiJson.Apply(options.SerializerOptions));
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ProblemHandler>();
+        builder.Services.AddApiDescription();
         builder.Services.AddApiRateLimit(builder.Configuration);
         builder.Services.AddSingleton<FactIngestion>().AddSingleton<EventFacts>();
         builder.Services.AddSingleton<SourceConnecting>().AddSingleton<InsightAsking>();
@@ -62,6 +63,7 @@ internal static class ApiRegistration
         readable.MapAudit();
 
         routes.MapWebhooks();
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return routes;
     }
 

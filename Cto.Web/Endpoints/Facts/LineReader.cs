@@ -11,7 +11,7 @@ internal static class LineReader
     public const int MaxLine = 1_000_000;
 
     /// <summary>Typed, because a bare null would become an empty line (by way of a null array).</summary>
-    private static readonly ReadOnlyMemory<byte>? TooLong;
+    private static ReadOnlyMemory<byte>? TooLong => null;
 
     /// <summary>The lines in order, empty ones included; <see langword="null"/> stands for one that is too long. Each is valid until the next is asked for.</summary>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>?> LinesAsync(PipeReader body, [EnumeratorCancellation] CancellationToken cancellationToken)
