@@ -1,6 +1,7 @@
 using Cto.Benchmarks.Dora;
 using Cto.Benchmarks.Facts;
 using Cto.Benchmarks.GitHub;
+using Cto.Benchmarks.Grains;
 
 // Each measurement by its name; without one, what there is. Run in Release.
 var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(StringComparer.Ordinal)
@@ -9,6 +10,7 @@ var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(S
     ["facts"] = FactWriteBenchmark.RunAsync,
     ["github"] = GitHubSyncBenchmark.RunAsync,
     ["github-upstream"] = GitHubUpstream.RunAsync,
+    ["grains"] = GrainCallBenchmark.RunAsync,
 };
 
 using var stop = new CancellationTokenSource();

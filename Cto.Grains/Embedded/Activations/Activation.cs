@@ -77,8 +77,7 @@ internal sealed partial class Activation(GrainRuntime runtime, GrainClass grainC
 
     protected override void TurnEnded(long startedAt)
     {
-        _lastUsed = Clock.GetTimestamp();
-        var lasted = Clock.GetElapsedTime(startedAt, _lastUsed);
+        var lasted = Clock.GetElapsedTime(startedAt);
         if (lasted >= Runtime.Options.SlowTurn)
         {
             Instruments.SlowTurn(Class.GrainType);
@@ -86,17 +85,22 @@ internal sealed partial class Activation(GrainRuntime runtime, GrainClass grainC
         }
     }
 
-    protected override void CallFailed(GrainCall call, Exception exception)
+    protected override void CallEnded(GrainCall call, Exception? failure)
     {
-        if (call.Method.OneWay)
+        if (call is not TimerTick { KeepsAlive: false })
         {
-            LogOneWayFailed(exception, call.Method.Name, GrainId);
+            _lastUsed = Clock.GetTimestamp();
+        }
+
+        if (failure is not null && call.Method.OneWay)
+        {
+            LogOneWayFailed(failure, call.Method.Name, GrainId);
         }
 
         // Its state is stale: what it knows must be read again.
-        if (exception is InconsistentStateException { LostBy: var loser } && loser == this)
+        if (failure is InconsistentStateException { LostBy: var loser } && loser == this)
         {
-            Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, exception, "Its state was written by someone else."));
+            Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, failure, "Its state was written by someone else."));
         }
     }
 

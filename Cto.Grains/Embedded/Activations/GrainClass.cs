@@ -37,7 +37,7 @@ internal sealed class GrainClass
     {
         if (type.GetCustomAttribute<GrainTypeAttribute>() is { } named)
         {
-            return named.GetGrainType(null!, type);
+            return named.GrainType;
         }
 
         const string Suffix = "Grain";

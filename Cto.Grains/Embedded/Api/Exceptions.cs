@@ -43,7 +43,7 @@ public sealed class SiloUnavailableException : OrleansMessageRejectionException
 }
 
 /// <summary>The observer is gone: deleted, or collected because nobody held it.</summary>
-public class ClientNotAvailableException : OrleansException
+public sealed class ClientNotAvailableException : OrleansException
 {
     internal ClientNotAvailableException(GrainId observer)
         : base($"The observer {observer} is not available any more.")

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Orleans.Runtime;
 
 /// <summary>When a grain timer ticks and how its ticks live with the grain's calls.</summary>
-public readonly record struct GrainTimerCreationOptions
+public readonly struct GrainTimerCreationOptions
 {
     /// <summary>A timer that takes turns with calls and does not keep the activation alive.</summary>
     [SetsRequiredMembers]

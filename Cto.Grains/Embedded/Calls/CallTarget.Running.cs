@@ -119,11 +119,7 @@ internal abstract partial class CallTarget
     {
         var work = call.Work!;
         call.Complete(work);
-        if (work.IsFaulted)
-        {
-            CallFailed(call, work.Exception.InnerException!);
-        }
-
+        CallEnded(call, work.IsFaulted ? work.Exception.InnerException : null);
         Instruments.CallEnded(call, Clock);
     }
 

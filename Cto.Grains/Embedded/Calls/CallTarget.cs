@@ -27,7 +27,8 @@ internal abstract partial class CallTarget(GrainId grainId, GrainInstruments ins
     /// <summary>Under the gate: whether calls are refused for good.</summary>
     protected abstract bool IsGone { get; }
 
-    protected int RunningCalls => _running.Count;
+    /// <summary>Calls between their first turn and their end.</summary>
+    public int RunningCalls => _running.Count;
 
     /// <summary>Calls that wait for their first turn.</summary>
     public int QueueLength => _waiting.Count;
@@ -147,8 +148,8 @@ internal abstract partial class CallTarget(GrainId grainId, GrainInstruments ins
     /// <summary>Under the gate: whether calls may start at all; interleaving ones also while the others are being let out.</summary>
     protected abstract bool IsOpenTo(GrainCall call);
 
-    /// <summary>A call ended with an exception.</summary>
-    protected abstract void CallFailed(GrainCall call, Exception exception);
+    /// <summary>A call ended, with an exception or without.</summary>
+    protected abstract void CallEnded(GrainCall call, Exception? failure);
 
     /// <summary>Under the gate: all that wait, taken out.</summary>
     protected IReadOnlyList<GrainCall> TakeWaiting()

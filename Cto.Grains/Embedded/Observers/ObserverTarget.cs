@@ -50,11 +50,11 @@ internal sealed partial class ObserverTarget(GrainId id, IGrainObserver observer
     {
     }
 
-    protected override void CallFailed(GrainCall call, Exception exception)
+    protected override void CallEnded(GrainCall call, Exception? failure)
     {
-        if (call.Method.OneWay)
+        if (failure is not null && call.Method.OneWay)
         {
-            LogObserverFailed(exception, call.Method.Name);
+            LogObserverFailed(failure, call.Method.Name);
         }
     }
 

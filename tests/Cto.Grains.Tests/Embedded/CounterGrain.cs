@@ -15,6 +15,10 @@ internal interface ICounterGrain : IGrainWithStringKey
     Task Save();
 
     ValueTask Leave();
+
+    Task Hold(string gate);
+
+    Task Forget();
 }
 
 internal sealed record CounterState
@@ -41,6 +45,10 @@ internal sealed class CounterGrain([PersistentState("counter", "cto")] IPersiste
     public Task<string> Key() => Task.FromResult(this.GetPrimaryKeyString());
 
     public Task Save() => state.WriteStateAsync();
+
+    public Task Hold(string gate) => probe.Pass(gate);
+
+    public Task Forget() => state.ClearStateAsync();
 
     public ValueTask Leave()
     {

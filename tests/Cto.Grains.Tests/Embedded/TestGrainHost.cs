@@ -24,6 +24,9 @@ internal sealed class TestGrainHost : IAsyncDisposable
 
     public GrainRuntime Runtime => Services.GetRequiredService<GrainRuntime>();
 
+    /// <summary>Whether any grain runs a call or a tick, or has one waiting.</summary>
+    public bool IsBusy => Runtime.Catalog.All.Any(activation => activation.RunningCalls > 0 || activation.QueueLength > 0);
+
     public static async Task<TestGrainHost> StartAsync(Action<EmbeddedGrainOptions>? configure = null, Action<IServiceCollection>? services = null, FakeClock? clock = null)
     {
         clock ??= new FakeClock();
@@ -48,7 +51,7 @@ internal sealed class TestGrainHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A grain that a test left hanging must not hold up the rest.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await _host.StopAsync(limit.Token);
         _host.Dispose();
     }
