@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,7 @@ internal sealed partial class Activation
     private DeactivationReason _reason;
     private long _lastUsed = runtime.Clock.GetTimestamp();
     private DateTimeOffset _keepUntil;
+    private bool _closeOnceActive;
 
     public IServiceProvider ActivationServices => _scope.ServiceProvider;
 
@@ -67,18 +69,23 @@ internal sealed partial class Activation
             return null;
         }
 
-        (_phase, Func<Task> step) = _phase == Phase.Created ? (Phase.Activating, ActivateAsync) : (Phase.Deactivating, (Func<Task>)EndAsync);
-        return new Task<Task>(step);
-    }
+        if (_phase == Phase.Created)
+        {
+            _phase = Phase.Activating;
+            var cause = LongestWaiting?.Activity?.Context;
+            return new Task<Task>(() => ActivateAsync(cause));
+        }
 
-    private bool _closeOnceActive;
+        _phase = Phase.Deactivating;
+        return new Task<Task>(EndAsync);
+    }
 
     private void Close() => _phase = Phase.Closing;
 
-    private async Task ActivateAsync()
+    private async Task ActivateAsync(ActivityContext? cause)
     {
         using var timeout = new CancellationTokenSource(Runtime.Options.ActivationTimeout, Clock);
-        using var span = Instruments.StartActivation(GrainId);
+        using var span = cause is { } parent ? Instruments.StartActivation(GrainId, parent) : null;
         try
         {
             _scope = Runtime.Services.CreateAsyncScope();

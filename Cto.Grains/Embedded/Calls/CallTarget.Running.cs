@@ -117,10 +117,11 @@ internal abstract partial class CallTarget
 
     private void Finish(GrainCall call)
     {
+        // All is settled before the caller goes on: what it measures or asks next is true.
         var work = call.Work!;
-        call.Complete(work);
         CallEnded(call, work.IsFaulted ? work.Exception.InnerException : null);
         Instruments.CallEnded(call, Clock);
+        call.Complete(work);
     }
 
     private static bool IsOverdue(TimeSpan timeout, TimeSpan waited) => timeout != Timeout.InfiniteTimeSpan && waited >= timeout;

@@ -27,6 +27,9 @@ internal abstract partial class CallTarget(GrainId grainId, GrainInstruments ins
     /// <summary>Under the gate: whether calls are refused for good.</summary>
     protected abstract bool IsGone { get; }
 
+    /// <summary>Under the gate: the call that brought this to life, or has waited longest.</summary>
+    protected GrainCall? LongestWaiting => _waiting.First;
+
     /// <summary>Calls between their first turn and their end.</summary>
     public int RunningCalls => _running.Count;
 

@@ -27,6 +27,9 @@ internal sealed class GrainInstruments : IDisposable
     /// <summary>Whether anybody wants spans.</summary>
     public bool Traces => _source.HasListeners();
 
+    /// <summary>Whether the meter is this host's; there is one a host.</summary>
+    public bool Owns(Meter meter) => meter == _meter;
+
     public void Watch(Func<long> queueLength) =>
         _meter.CreateObservableGauge("cto.grains.queue.length", queueLength, "{call}", "Grain calls that wait for their turn.");
 
@@ -37,7 +40,8 @@ internal sealed class GrainInstruments : IDisposable
         return span;
     }
 
-    public Activity? StartActivation(GrainId grain) => _source.StartActivity("activate")?.SetTag("cto.grain", grain.ToString());
+    public Activity? StartActivation(GrainId grain, ActivityContext cause) =>
+        _source.StartActivity("activate", ActivityKind.Internal, cause)?.SetTag("cto.grain", grain.ToString());
 
     public void Activated(GrainType type) => _activations.Add(1, Grain(type));
 

@@ -19,6 +19,8 @@ internal interface ICounterGrain : IGrainWithStringKey
     Task Hold(string gate);
 
     Task Forget();
+
+    Task SaveOther(string key);
 }
 
 internal sealed record CounterState
@@ -47,6 +49,8 @@ internal sealed class CounterGrain([PersistentState("counter", "cto")] IPersiste
     public Task Save() => state.WriteStateAsync();
 
     public Task Hold(string gate) => probe.Pass(gate);
+
+    public Task SaveOther(string key) => GrainFactory.GetGrain<ICounterGrain>(key).Save();
 
     public Task Forget() => state.ClearStateAsync();
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Cto.Grains.Tests.Embedded;
 
 internal interface ITimerGrain : IGrainWithStringKey
@@ -63,6 +65,11 @@ internal sealed class TimerGrain(Probe probe) : Grain, ITimerGrain
                 probe.Note($"cancelled {name}");
                 throw;
             }
+        }
+
+        if (name.StartsWith("trace", StringComparison.Ordinal))
+        {
+            probe.Note($"trace {Activity.Current?.OperationName ?? "none"}");
         }
 
         if (name.StartsWith("bad", StringComparison.Ordinal))

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Cto.Grains.Embedded;
+namespace Cto.Grains;
 
-/// <summary>How states are written as JSON.</summary>
+/// <summary>How states of grains are written as JSON, in both editions.</summary>
 internal static class GrainStateJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
