@@ -13,9 +13,18 @@ internal sealed record GitHubCursor
     /// <summary>By repository id, which survives a rename.</summary>
     public Dictionary<long, RepositoryMark> Repositories { get; init; } = [];
 
-    /// <summary>The cursor as it was written, or a new one when there is none or its settings no longer hold.</summary>
-    public static GitHubCursor Parse(string? text, string of) =>
-        text is not null && JsonSerializer.Deserialize(text, GitHubCursorJson.Default.GitHubCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
+    /// <summary>The cursor as it was written, or a new one when there is none, its settings no longer hold or another version wrote it: reading again is harmless.</summary>
+    public static GitHubCursor Parse(string? text, string of)
+    {
+        try
+        {
+            return text is not null && JsonSerializer.Deserialize(text, GitHubCursorJson.Default.GitHubCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
+        }
+        catch (JsonException)
+        {
+            return new() { Of = of };
+        }
+    }
 
     public override string ToString() => JsonSerializer.Serialize(this, GitHubCursorJson.Default.GitHubCursor);
 }

@@ -236,6 +236,22 @@ public sealed class GitHubPullTests
         Assert.Equal(4, pages[^1].Warnings.Count);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[1,2]")]
+    [InlineData("""{"of":"elsewhere|365","repositories":{"1000":{"until":"2099-01-01T00:00:00+00:00"}}}""")]
+    public async Task A_cursor_that_means_nothing_starts_anew(string cursor)
+    {
+        await using var github = await WithPullsAsync(3);
+        await using var services = Connectors.Start();
+
+        var (pages, fault) = await services.Connector("github").PagesAsync(github.Source(), GitHubStreams.PullRequests, cursor);
+
+        Assert.Null(fault);
+        Assert.Equal(3, pages.Facts().Count());
+    }
+
     [Fact]
     public async Task Repositories_are_proposed_as_services()
     {

@@ -102,14 +102,27 @@ public sealed class MockVendors : IAsyncLifetime
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         var mock = new Uri(Specs.Path("tools", "mock.mjs")).AbsoluteUri;
-        _server = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", Script, mock, $"{FreePort()}", .. Served])
+        for (var attempt = 1; ; attempt++)
         {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        var line = await _server.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The mock server ended at once.");
-        _ports = JsonDocument.Parse(line).RootElement.EnumerateObject().ToDictionary(vendor => vendor.Name, vendor => vendor.Value[0].GetInt32());
+            _server = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", Script, mock, $"{FreePort()}", .. Served])
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            })!;
+            if (await _server.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+            {
+                using var ports = JsonDocument.Parse(line);
+                _ports = ports.RootElement.EnumerateObject().ToDictionary(vendor => vendor.Name, vendor => vendor.Value[0].GetInt32());
+                return;
+            }
+
+            // Somebody else may have taken the port in between.
+            if (attempt == 3)
+            {
+                throw new InvalidOperationException("The mock server ends at once.");
+            }
+        }
     }
 
     private static int FreePort()
