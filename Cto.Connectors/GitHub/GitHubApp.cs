@@ -41,7 +41,10 @@ internal sealed record GitHubApp(Uri BaseAddress, string AppId, string Installat
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
             // Without the inner exception: its message may quote the key.
-            throw new SourceException(SourceFault.Unauthorized, "The app's private key is no RSA key in PEM form.") { Remedy = "Paste the whole .pem file that GitHub gave, its BEGIN and END lines included." };
+            throw new SourceException(SourceFault.Unauthorized, "The app's private key is no RSA key in PEM form.")
+            {
+                Remedy = "Paste the whole .pem file that GitHub gave, its BEGIN and END lines included.",
+            };
         }
     }
 
@@ -51,13 +54,17 @@ internal sealed record GitHubApp(Uri BaseAddress, string AppId, string Installat
     private static string Number(SourceCredentials credentials, string field, string label) =>
         credentials.Reveal(field)?.Trim() is { Length: > 0 and < 40 } id && id.All(char.IsAsciiLetterOrDigit)
             ? id
-            : throw new SourceException(SourceFault.Unauthorized, $"The {label} is missing or is none.") { Remedy = "Find it on the app's page under Settings → Developer settings → GitHub Apps." };
+            : throw new SourceException(SourceFault.Unauthorized, $"The {label} is missing or is none.")
+            {
+                Remedy = "Find it on the app's page under Settings → Developer settings → GitHub Apps.",
+            };
 
     private sealed class Signed(GitHubApp app, TimeProvider clock) : GitHubCredentials
     {
         // The app's own limit is another than its installations'.
         public override string Identity => $"{app.BaseAddress.Authority}/{app.AppId}";
 
-        public override ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(CancellationToken cancellationToken) => new(new AuthenticationHeaderValue("Bearer", app.SignJwt(clock.GetUtcNow())));
+        public override ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(CancellationToken cancellationToken) =>
+            new(new AuthenticationHeaderValue("Bearer", app.SignJwt(clock.GetUtcNow())));
     }
 }

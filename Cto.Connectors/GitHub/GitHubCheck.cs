@@ -28,7 +28,11 @@ internal sealed class GitHubCheck(GitHubSessions sessions, GitHubReach reach, Ti
 
         var names = string.Join(", ", found.Repositories.Take(3).Select(repository => repository.FullName));
         var more = count > 3 ? $" and {count - 3} more" : "";
-        return new($"Connected {who.Name}: {count} {(count == 1 ? "repository" : "repositories")} in reach ({hidden} private): {names}{more}.") { Warnings = warnings, CredentialExpiresAt = who.ExpiresAt };
+        return new($"Connected {who.Name}: {count} {(count == 1 ? "repository" : "repositories")} in reach ({hidden} private): {names}{more}.")
+        {
+            Warnings = warnings,
+            CredentialExpiresAt = who.ExpiresAt,
+        };
     }
 
     private async Task<Identity> WhoAsync(GitHubSession session, CancellationToken cancellationToken)

@@ -57,7 +57,8 @@ internal sealed class GitHubReach(TimeProvider clock)
 
     public void Forget(Guid sourceId) => _kept.TryRemove(sourceId, out _);
 
-    private static string Identity(GitHubSession session) => string.Join('\n', session.Source.Settings.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+    private static string Identity(GitHubSession session) =>
+        string.Join('\n', session.Source.Settings.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
 
     private static async Task<List<GitHubRepository>> OfAccountAsync(GitHubSession session, string account, CancellationToken cancellationToken)
     {
@@ -79,7 +80,10 @@ internal sealed class GitHubReach(TimeProvider clock)
     {
         if (session.Source.Credentials is not { Kind: GitHubCredentials.AppKind })
         {
-            throw new SourceException(SourceFault.InvalidSettings, "Neither an organisation nor a repository is given.") { Remedy = "Give the organisation, or repositories as owner/name." };
+            throw new SourceException(SourceFault.InvalidSettings, "Neither an organisation nor a repository is given.")
+            {
+                Remedy = "Give the organisation, or repositories as owner/name.",
+            };
         }
 
         var first = await session.Account.InstallationRepositoriesAsync(GitHubSession.PageSize, cancellationToken);

@@ -87,8 +87,9 @@ internal sealed class GitHubSettings
 
     public bool IsProduction(string environment) => Any(_production, environment);
 
-    /// <summary>Whether deployments to an environment are read at all.</summary>
-    public bool IsDeployingEnvironment(string environment) => _patterns.Count == 0 || Any(_patterns, environment);
+    /// <summary>Whether GitHub's deployments to an environment are read at all.</summary>
+    public bool ReadsDeploymentsTo(string? environment) =>
+        From is DeploymentSource.Deployments && environment is not null && (_patterns.Count == 0 || Any(_patterns, environment));
 
     public bool IsDeployingTag(string tag) => _patterns.Count == 0 || Any(_patterns, tag);
 
@@ -97,7 +98,9 @@ internal sealed class GitHubSettings
     {
         foreach (var pattern in _patterns.Count == 0 ? ["*deploy*"] : _patterns)
         {
-            var (workflow, environment) = pattern.Split('=', 2, StringSplitOptions.TrimEntries) is [var before, { Length: > 0 } after] ? (before, after) : (pattern.TrimEnd('='), DeploymentEnvironment);
+            var (workflow, environment) = pattern.Split('=', 2, StringSplitOptions.TrimEntries) is [var before, { Length: > 0 } after]
+                ? (before, after)
+                : (pattern.TrimEnd('='), DeploymentEnvironment);
             if (Matches(workflow, name) || (path is not null && Matches(workflow, System.IO.Path.GetFileName(path))))
             {
                 return environment;

@@ -61,10 +61,9 @@ internal sealed class GitHubWebhooks(GitHubSessions sessions) : IWebhookReceiver
             }),
             "pull_request_review" when payload is { PullRequest: { } pull, Review: { } review } =>
                 Told([pull.ToFact(keys, full), review.ToFact(keys, full, keys.PullRequest(pull.Id))], []),
-            "deployment" when payload.Deployment is { } deployment && settings.From is DeploymentSource.Deployments && settings.IsDeployingEnvironment(deployment.Environment ?? "") =>
-                Told([deployment.ToFact(keys, repository, [])], []),
+            "deployment" when payload.Deployment is { } deployment && settings.ReadsDeploymentsTo(deployment.Environment) => Told([deployment.ToFact(keys, repository, [])], []),
             // The statuses before this one, and the commits, are known to the API alone.
-            "deployment_status" when payload is { Deployment: { } deployment, DeploymentStatus: { } status } && settings.From is DeploymentSource.Deployments && settings.IsDeployingEnvironment(deployment.Environment ?? "") =>
+            "deployment_status" when payload is { Deployment: { } deployment, DeploymentStatus: { } status } && settings.ReadsDeploymentsTo(deployment.Environment) =>
                 Told([status.Is("inactive") ? null : deployment.ToFact(keys, repository, [status])], [GitHubStreams.Deployments]),
             "workflow_run" when payload.WorkflowRun is { } run => Told([run.ToFact(keys, full)], settings.From is DeploymentSource.Workflows ? [GitHubStreams.Deployments] : []),
             "release" when payload.Release is { } release => Told(

@@ -14,7 +14,7 @@ internal sealed class PullRequestDetailStream(GitHubSession session) : PullReque
 
     protected override bool SkipsSeen => true;
 
-    protected override async Task<(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments)> FactsAsync(
+    protected override async Task<ChunkFacts> FactsAsync(
         GitHubRepository repository, IReadOnlyList<GitHubPullRequest> items, DeploymentMark? deployments, bool last, CancellationToken cancellationToken)
     {
         var facts = new List<Fact>();
@@ -23,7 +23,7 @@ internal sealed class PullRequestDetailStream(GitHubSession session) : PullReque
             facts.AddRange(found);
         }
 
-        return (facts, null);
+        return new(facts);
     }
 
     private async Task<IReadOnlyList<Fact>> OfAsync(GitHubRepository repository, GitHubPullRequest listed, CancellationToken cancellationToken)

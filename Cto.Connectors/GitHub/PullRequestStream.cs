@@ -20,7 +20,7 @@ internal class PullRequestStream(GitHubSession session) : RepositoryStream<GitHu
         GitHubPage<GitHubPullRequest>.Of(
             await Session.Http.GetAsync(address, "repos/{owner}/{repo}/pulls", GitHubJson.Default.GitHubPullRequestArray, cancellationToken), static items => items);
 
-    protected override Task<(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments)> FactsAsync(
+    protected override Task<ChunkFacts> FactsAsync(
         GitHubRepository repository, IReadOnlyList<GitHubPullRequest> items, DeploymentMark? deployments, bool last, CancellationToken cancellationToken)
     {
         var facts = new List<Fact>(items.Count);
@@ -32,6 +32,6 @@ internal class PullRequestStream(GitHubSession session) : RepositoryStream<GitHu
             }
         }
 
-        return Task.FromResult<(IReadOnlyList<Fact>, DeploymentMark?)>((facts, null));
+        return Task.FromResult(new ChunkFacts(facts));
     }
 }

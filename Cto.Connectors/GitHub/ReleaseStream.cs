@@ -23,9 +23,9 @@ internal sealed class ReleaseStream(GitHubSession session) : RepositoryStream<Gi
 
     protected override Task<GitHubPage<GitHubRelease>> NextAsync(Uri address, CancellationToken cancellationToken) => ReleasePages.NextAsync(Session, address, cancellationToken);
 
-    protected override Task<(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments)> FactsAsync(
+    protected override Task<ChunkFacts> FactsAsync(
         GitHubRepository repository, IReadOnlyList<GitHubRelease> items, DeploymentMark? deployments, bool last, CancellationToken cancellationToken) =>
-        Task.FromResult<(IReadOnlyList<Fact>, DeploymentMark?)>(([.. items.Select(release => release.ToFact(Session.Keys, repository.FullName!)).OfType<Fact>()], null));
+        Task.FromResult(new ChunkFacts([.. items.Select(release => release.ToFact(Session.Keys, repository.FullName!)).OfType<Fact>()]));
 }
 
 /// <summary>The list of releases, which two streams read.</summary>

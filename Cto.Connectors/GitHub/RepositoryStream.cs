@@ -21,6 +21,11 @@ internal abstract class RepositoryStream
 /// <summary>Facts of one repository and where it stands once they are committed.</summary>
 internal sealed record RepositoryFacts(IReadOnlyList<Fact> Facts, RepositoryMark Mark);
 
+/// <summary>What came of some records.</summary>
+/// <param name="Facts">The facts in them.</param>
+/// <param name="Deployments">What the deployments stream carries on; <see langword="null"/> for the others.</param>
+internal sealed record ChunkFacts(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments = null);
+
 /// <inheritdoc/>
 /// <remarks>
 /// Lists are sorted newest first. A record that changes while we page jumps to the top, where the next sweep finds it because it is newer than this sweep's start;
@@ -61,7 +66,7 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
     /// <param name="deployments">What the stream carried so far.</param>
     /// <param name="last">Whether the sweep ends with these.</param>
     /// <param name="cancellationToken">Stops between requests.</param>
-    protected abstract Task<(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments)> FactsAsync(
+    protected abstract Task<ChunkFacts> FactsAsync(
         GitHubRepository repository, IReadOnlyList<T> items, DeploymentMark? deployments, bool last, CancellationToken cancellationToken);
 
     public override async Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitHubRepository repository, RepositoryMark mark, CancellationToken cancellationToken)
@@ -107,9 +112,12 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
                 for (var i = 0; i < chunks.Count; i++)
                 {
                     var endsPage = i == chunks.Count - 1;
-                    var (facts, deployments) = await FactsAsync(repository, chunks[i], mark.Deployments, endsPage && next is null, cancellationToken);
-                    mark = mark with { Deployments = deployments, Sweep = mark.Sweep! with { Reached = Last(chunks[i]) ?? mark.Sweep!.Reached, Page = endsPage ? number + 1 : number } };
-                    yield return new(facts, endsPage && next is null ? mark = End(mark) : mark);
+                    var endsSweep = endsPage && next is null;
+                    var chunk = await FactsAsync(repository, chunks[i], mark.Deployments, endsSweep, cancellationToken);
+                    var sweep = mark.Sweep! with { Reached = Last(chunks[i]) ?? mark.Sweep!.Reached, Page = endsPage ? number + 1 : number };
+                    mark = mark with { Deployments = chunk.Deployments, Sweep = sweep };
+                    mark = endsSweep ? End(mark) : mark;
+                    yield return new(chunk.Facts, mark);
                 }
 
                 if (following is null)

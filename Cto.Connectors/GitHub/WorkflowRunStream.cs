@@ -19,9 +19,9 @@ internal sealed class WorkflowRunStream(GitHubSession session) : RepositoryStrea
 
     protected override Task<GitHubPage<GitHubWorkflowRun>> NextAsync(Uri address, CancellationToken cancellationToken) => WorkflowRunPages.NextAsync(Session, address, cancellationToken);
 
-    protected override Task<(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments)> FactsAsync(
+    protected override Task<ChunkFacts> FactsAsync(
         GitHubRepository repository, IReadOnlyList<GitHubWorkflowRun> items, DeploymentMark? deployments, bool last, CancellationToken cancellationToken) =>
-        Task.FromResult<(IReadOnlyList<Fact>, DeploymentMark?)>(([.. items.Select(run => run.ToFact(Session.Keys, repository.FullName!)).OfType<Fact>()], null));
+        Task.FromResult(new ChunkFacts([.. items.Select(run => run.ToFact(Session.Keys, repository.FullName!)).OfType<Fact>()]));
 }
 
 /// <summary>The list of workflow runs, which two streams read.</summary>

@@ -65,7 +65,10 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
         }
         catch (BrokenCircuitException e)
         {
-            throw call.Failed(new SourceException(SourceFault.Unavailable, $"{Host} kept failing and is left alone for a moment.", e) { RetryAt = clock.GetUtcNow() + (e.RetryAfter ?? options.BreakDuration) });
+            throw call.Failed(new SourceException(SourceFault.Unavailable, $"{Host} kept failing and is left alone for a moment.", e)
+            {
+                RetryAt = clock.GetUtcNow() + (e.RetryAfter ?? options.BreakDuration),
+            });
         }
         catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
