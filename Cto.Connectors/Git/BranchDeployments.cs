@@ -12,11 +12,11 @@ internal sealed class BranchDeployments(GitRepository repository, GitSettings se
     protected override IEnumerable<string> Warnings => _times.Say("deployments");
 
     protected override async IAsyncEnumerable<(IReadOnlyList<Fact> Facts, int Read, bool IsLast)> ReadAsync(
-        string end, IReadOnlyList<string> range, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GitProcess log, string end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<LineCommit> line = [];
         Dictionary<LineCommit, List<string>> brought = [];
-        await foreach (var (commit, by) in MainlineWalk.ReadAsync(Repository, end, range, cancellationToken))
+        await foreach (var (commit, by) in MainlineWalk.ReadAsync(log, end, cancellationToken))
         {
             if (by.Record == commit)
             {
@@ -29,7 +29,7 @@ internal sealed class BranchDeployments(GitRepository repository, GitSettings se
 
         foreach (var page in line.Chunk(PageSize))
         {
-            yield return ([.. page.Select(Deployed)], page.Sum(by => brought[by].Count), page[^1] == line[^1]);
+            yield return ([.. page.Select(Deployed)], page.Length, page[^1] == line[^1]);
         }
 
         Fact Deployed(LineCommit by)

@@ -34,20 +34,16 @@ internal abstract class BranchReading(GitRepository repository, string fingerpri
 
         // Until the end is reached, what stood before a rewriting and was not read again yet may still vanish in a second one.
         IReadOnlyList<string> unsettled = line.GoesOn && line.Base == left?.Head ? left?.Reading ?? [] : written;
-        var total = line.Milestones.Count == 0 ? 0 : await repository.CountAsync(Mainline.Range(head, line.Base), cancellationToken);
         var done = 0L;
         var from = line.Base;
-        foreach (var (end, range) in line.Stretches)
+        await foreach (var (facts, read, end, isLast) in StretchesAsync(line, cancellationToken))
         {
-            await foreach (var (facts, read, isLast) in ReadAsync(end, range, cancellationToken))
-            {
-                done += read;
-                from = isLast ? end : from;
-                IReadOnlyList<string> reading = !isLast ? [.. unsettled, end] : end == head ? [] : unsettled;
-                yield return (
-                    new FactPage { Facts = facts, Progress = new PullProgress(done, total, "commits") },
-                    new BranchCursor(fingerprint, from, reading));
-            }
+            done += read;
+            from = isLast ? end : from;
+            IReadOnlyList<string> reading = !isLast ? [.. unsettled, end] : end == head ? [] : unsettled;
+            yield return (
+                new FactPage { Facts = facts, Progress = new PullProgress(done, line.Total, "commits of the line") },
+                new BranchCursor(fingerprint, from, reading));
         }
 
         var isSettled = line.Milestones.Count > 0 || (left is { Reading.Count: 0 } && left.Head == head && left.Settings == fingerprint);
@@ -59,12 +55,41 @@ internal abstract class BranchReading(GitRepository repository, string fingerpri
     /// <summary>What the numbers will lack, known once everything is read.</summary>
     protected abstract IEnumerable<string> Warnings { get; }
 
-    /// <summary>Reads one stretch: facts, how many commits they are made of, and whether the stretch ends with them; the last always comes.</summary>
+    /// <summary>Reads what is printed of one stretch: facts, how many commits of the line they complete, and whether the stretch ends with them; the last always comes.</summary>
     protected abstract IAsyncEnumerable<(IReadOnlyList<Fact> Facts, int Read, bool IsLast)> ReadAsync(
-        string end, IReadOnlyList<string> range, CancellationToken cancellationToken);
+        GitProcess log, string end, CancellationToken cancellationToken);
 
     /// <summary>The facts written of these heads that do not hold any more.</summary>
     protected abstract IAsyncEnumerable<FactKey> VanishedAsync(IReadOnlyList<string> heads, Mainline line, CancellationToken cancellationToken);
+
+    /// <summary>Reads one stretch after the other; while one is read, git already works on the next.</summary>
+    private async IAsyncEnumerable<(IReadOnlyList<Fact> Facts, int Read, string End, bool IsLast)> StretchesAsync(
+        Mainline line, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Queue<(string End, GitProcess Log)> started = new();
+        try
+        {
+            foreach (var (end, range) in line.Stretches)
+            {
+                started.Enqueue((end, repository.StartLog(range, cancellationToken)));
+                while (started.Count > 1 || (started.Count == 1 && end == line.Head))
+                {
+                    var (current, log) = started.Dequeue();
+                    await foreach (var (facts, read, isLast) in ReadAsync(log, current, cancellationToken))
+                    {
+                        yield return (facts, read, current, isLast);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            foreach (var (_, log) in started)
+            {
+                await log.DisposeAsync();
+            }
+        }
+    }
 
     private async Task<IReadOnlyList<string>> WrittenAsync(BranchCursor? left, CancellationToken cancellationToken)
     {

@@ -20,14 +20,16 @@ internal sealed class CommitStream(GitRepository repository, GitSettings setting
     protected override IEnumerable<string> Warnings => _times.Say("commits");
 
     protected override async IAsyncEnumerable<(IReadOnlyList<Fact> Facts, int Read, bool IsLast)> ReadAsync(
-        string end, IReadOnlyList<string> range, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GitProcess log, string end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A merge is known in full only when everything it brought has come by.
         List<LineCommit> merges = [];
         List<Fact> page = new(PageSize);
-        await foreach (var (commit, by) in MainlineWalk.ReadAsync(Repository, end, range, cancellationToken))
+        var line = 0;
+        await foreach (var (commit, by) in MainlineWalk.ReadAsync(log, end, cancellationToken))
         {
             _times.Look(commit.AuthoredAt, commit.CommittedAt);
+            line += by.Record == commit ? 1 : 0;
             if (by.Record == commit && commit.IsMerge)
             {
                 merges.Add(by);
@@ -36,8 +38,8 @@ internal sealed class CommitStream(GitRepository repository, GitSettings setting
 
             if (page.Count == PageSize)
             {
-                yield return (page, page.Count, false);
-                page = new(PageSize);
+                yield return (page, line, false);
+                (page, line) = (new(PageSize), 0);
             }
 
             page.Add(GitFacts.Commit(commit, by, settings));
@@ -47,14 +49,14 @@ internal sealed class CommitStream(GitRepository repository, GitSettings setting
         {
             if (page.Count == PageSize)
             {
-                yield return (page, page.Count, false);
-                page = new(PageSize);
+                yield return (page, line, false);
+                (page, line) = (new(PageSize), 0);
             }
 
             page.Add(GitFacts.Commit(merge.Record, merge, settings));
         }
 
-        yield return (page, page.Count, true);
+        yield return (page, line, true);
     }
 
     protected override async IAsyncEnumerable<FactKey> VanishedAsync(

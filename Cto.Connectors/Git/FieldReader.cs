@@ -1,3 +1,4 @@
+using System.Buffers;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Git;
@@ -6,10 +7,10 @@ namespace Cto.Connectors.Git;
 /// <param name="stream">What git prints.</param>
 /// <param name="fields">Fields in a record.</param>
 /// <param name="limit">Bytes kept of each field; the rest is skipped, however long it is.</param>
-internal sealed class FieldReader(Stream stream, int fields, int limit)
+internal sealed class FieldReader(Stream stream, int fields, int limit) : IDisposable
 {
-    private readonly byte[] _chunk = new byte[65536];
-    private readonly byte[] _record = new byte[fields * limit];
+    private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(65536);
+    private readonly byte[] _record = ArrayPool<byte>.Shared.Rent(fields * limit);
     private readonly int[] _lengths = new int[fields];
     private int _at;
     private int _end;
@@ -47,6 +48,12 @@ internal sealed class FieldReader(Stream stream, int fields, int limit)
                 return true;
             }
         }
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_chunk);
+        ArrayPool<byte>.Shared.Return(_record);
     }
 
     /// <returns>Whether the field is complete.</returns>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Cto.Connectors.Git;
@@ -58,10 +57,6 @@ internal sealed class GitRepository(GitProgram git, string directory, string sub
         return branches;
     }
 
-    /// <summary>How many commits a range (<c>head</c>, <c>^base</c>) holds.</summary>
-    public async Task<long> CountAsync(IReadOnlyList<string> range, CancellationToken cancellationToken) =>
-        await LineAsync("rev-list", cancellationToken, ["--count", .. range, "--"]) is { } line ? long.Parse(line, CultureInfo.InvariantCulture) : 0;
-
     /// <summary>What <c>git rev-list</c> prints, by lines.</summary>
     public IAsyncEnumerable<string> ListAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         LinesAsync("rev-list", [.. arguments, "--"], [], cancellationToken);
@@ -81,19 +76,24 @@ internal sealed class GitRepository(GitProgram git, string directory, string sub
         }
     }
 
-    /// <summary>The commits of a range, children before parents, read as they come.</summary>
-    public async IAsyncEnumerable<CommitRecord> LogAsync(IReadOnlyList<string> range, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var process = git.Start(
-            Command("log", ["-z", "--topo-order", "--encoding=UTF-8", "--no-color", "--no-decorate", "--no-notes", "--no-mailmap", $"--format=tformat:{CommitRecord.Format}", .. range, "--"]),
-            cancellationToken);
-        var fields = new FieldReader(process.Output, CommitRecord.Fields, CommitRecord.FieldLimit);
-        while (await fields.ReadAsync(cancellationToken))
-        {
-            yield return CommitRecord.Read(fields);
-        }
+    /// <summary>Has git print the commits of a range, children before parents, for <see cref="ReadLogAsync"/>.</summary>
+    public GitProcess StartLog(IReadOnlyList<string> range, CancellationToken cancellationToken) => git.Start(
+        Command("log", ["-z", "--topo-order", "--encoding=UTF-8", "--no-color", "--no-decorate", "--no-notes", "--no-mailmap", $"--format=tformat:{CommitRecord.Format}", .. range, "--"]),
+        cancellationToken);
 
-        await process.CompleteAsync(cancellationToken);
+    /// <summary>Reads what such a git prints as it comes, and ends it.</summary>
+    public static async IAsyncEnumerable<CommitRecord> ReadLogAsync(GitProcess log, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using (log)
+        {
+            using var fields = new FieldReader(log.Output, CommitRecord.Fields, CommitRecord.FieldLimit);
+            while (await fields.ReadAsync(cancellationToken))
+            {
+                yield return CommitRecord.Read(fields);
+            }
+
+            await log.CompleteAsync(cancellationToken);
+        }
     }
 
     private async Task<string?> LineAsync(string name, CancellationToken cancellationToken, params IReadOnlyList<string> arguments)

@@ -4,7 +4,7 @@ namespace Cto.Connectors.Git;
 internal sealed record Mainline
 {
     /// <summary>Changes on the line in one stretch: what is read by one git, the most that is held of merges at a time, and what a sync that is broken off reads twice.</summary>
-    private const int Stretch = 500;
+    private const int Stretch = 1000;
 
     /// <summary>The line's end.</summary>
     public required string Head { get; init; }
@@ -14,6 +14,9 @@ internal sealed record Mainline
 
     /// <summary>The ends of the stretches, the oldest first; the last is the head. Empty when there is nothing new.</summary>
     public required IReadOnlyList<string> Milestones { get; init; }
+
+    /// <summary>How many commits of the line are to be read.</summary>
+    public required long Total { get; init; }
 
     /// <summary>Whether the line goes on from where it was left.</summary>
     public required bool GoesOn { get; init; }
@@ -35,43 +38,38 @@ internal sealed record Mainline
         var lost = left is not null && !await repository.HasAsync(left, cancellationToken);
         if (left is null || lost)
         {
-            var (_, all) = await WalkAsync(repository, head, null, cancellationToken);
-            return new Mainline { Head = head, Base = null, Milestones = all, GoesOn = !lost, LostTrack = lost };
+            var (_, everything, all) = await WalkAsync(repository, head, null, cancellationToken);
+            return new Mainline { Head = head, Base = null, Milestones = everything, Total = all, GoesOn = !lost, LostTrack = lost };
         }
 
-        var (root, milestones) = await WalkAsync(repository, head, left, cancellationToken);
+        var (root, milestones, total) = await WalkAsync(repository, head, left, cancellationToken);
         var goesOn = root == left;
         if (goesOn && !afresh)
         {
-            return new Mainline { Head = head, Base = left, Milestones = milestones, GoesOn = true };
+            return new Mainline { Head = head, Base = left, Milestones = milestones, Total = total, GoesOn = true };
         }
 
         // Rewritten, or what was the line has become a side branch: go back to where old and new line part.
         var @base = !afresh && root is not null && await IsOnLineAsync(repository, root, left, cancellationToken) ? root : null;
-        (_, milestones) = await WalkAsync(repository, head, @base, cancellationToken);
-        return new Mainline { Head = head, Base = @base, Milestones = milestones, GoesOn = goesOn };
+        (_, milestones, total) = await WalkAsync(repository, head, @base, cancellationToken);
+        return new Mainline { Head = head, Base = @base, Milestones = milestones, Total = total, GoesOn = goesOn };
     }
 
     /// <summary>The range <c>base..end</c>, in arguments.</summary>
     public static IReadOnlyList<string> Range(string end, string? @base) => @base is null ? [end] : [end, "^" + @base];
 
-    /// <summary>Walks the line from a commit to where an older one's history begins: the parent it starts from there, and the ends of its stretches.</summary>
-    private static async Task<(string? Root, IReadOnlyList<string> Milestones)> WalkAsync(
+    /// <summary>Walks the line from a commit to where an older one's history begins: the parent it starts from there, the ends of its stretches, and its length.</summary>
+    private static async Task<(string? Root, IReadOnlyList<string> Milestones, long Total)> WalkAsync(
         GitRepository repository, string head, string? since, CancellationToken cancellationToken)
     {
         List<string> milestones = [];
-        string? root = null;
-        var sha = string.Empty;
+        string? oldest = null;
+        var newest = string.Empty;
         var count = 0;
-        await foreach (var line in repository.ListAsync(["--first-parent", "--parents", "--reverse", .. Range(head, since)], cancellationToken))
+        await foreach (var sha in repository.ListAsync(["--first-parent", "--reverse", .. Range(head, since)], cancellationToken))
         {
-            var parts = line.Split(' ');
-            if (count == 0 && parts.Length > 1)
-            {
-                root = parts[1];
-            }
-
-            sha = parts[0];
+            oldest ??= sha;
+            newest = sha;
             if (++count % Stretch == 0)
             {
                 milestones.Add(sha);
@@ -80,10 +78,10 @@ internal sealed record Mainline
 
         if (count % Stretch != 0)
         {
-            milestones.Add(sha);
+            milestones.Add(newest);
         }
 
-        return (count == 0 ? head : root, milestones);
+        return (oldest is null ? head : await repository.ResolveAsync(oldest + "^1", cancellationToken), milestones, count);
     }
 
     private static async Task<bool> IsOnLineAsync(GitRepository repository, string commit, string head, CancellationToken cancellationToken) =>

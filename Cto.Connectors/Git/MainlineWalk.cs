@@ -21,15 +21,18 @@ internal sealed class LineCommit(CommitRecord record)
 /// What is held is the open ends of the branches, not the history.</remarks>
 internal static class MainlineWalk
 {
+    /// <param name="log">Prints the stretch; it is ended here.</param>
+    /// <param name="head">The stretch's newest commit.</param>
+    /// <param name="cancellationToken">Stops git.</param>
     public static async IAsyncEnumerable<(CommitRecord Commit, LineCommit By)> ReadAsync(
-        GitRepository repository, string head, IReadOnlyList<string> range, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GitProcess log, string head, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = ObjectId.Parse(System.Text.Encoding.ASCII.GetBytes(head));
         var onLine = true;
         var position = 0;
         var open = new Dictionary<ObjectId, (LineCommit By, int Position)>();
 
-        await foreach (var commit in repository.LogAsync(range, cancellationToken))
+        await foreach (var commit in GitRepository.ReadLogAsync(log, cancellationToken))
         {
             var known = open.Remove(commit.Id, out var owner);
             var isNext = onLine && commit.Id == next;

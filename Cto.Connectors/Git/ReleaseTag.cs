@@ -80,7 +80,7 @@ internal sealed partial record ReleaseTag(string Name, string Object, string Com
 
     private static async Task<DateTimeOffset> CommittedAtAsync(GitRepository repository, string commit, CancellationToken cancellationToken)
     {
-        await foreach (var record in repository.LogAsync(["--max-count=1", commit], cancellationToken))
+        await foreach (var record in GitRepository.ReadLogAsync(repository.StartLog(["--max-count=1", commit], cancellationToken), cancellationToken))
         {
             return record.CommittedAt;
         }

@@ -1,5 +1,6 @@
 using Cto.Benchmarks.Dora;
 using Cto.Benchmarks.Facts;
+using Cto.Benchmarks.Git;
 using Cto.Benchmarks.GitHub;
 using Cto.Benchmarks.Grains;
 
@@ -8,6 +9,7 @@ var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(S
 {
     ["dora"] = DoraBenchmark.RunAsync,
     ["facts"] = FactWriteBenchmark.RunAsync,
+    ["git"] = GitReadBenchmark.RunAsync,
     ["github"] = GitHubSyncBenchmark.RunAsync,
     ["github-upstream"] = GitHubUpstream.RunAsync,
     ["grains"] = GrainCallBenchmark.RunAsync,

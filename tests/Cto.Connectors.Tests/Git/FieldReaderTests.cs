@@ -13,7 +13,7 @@ public sealed class FieldReaderTests
     {
         foreach (var size in (int[])[1, 2, 3, 1000])
         {
-            var reader = new FieldReader(new Dripping("one\0two\0\0four\0"u8.ToArray(), size), fields: 2, limit: 16);
+            using var reader = new FieldReader(new Dripping("one\0two\0\0four\0"u8.ToArray(), size), fields: 2, limit: 16);
 
             Assert.True(await reader.ReadAsync(Cancellation));
             Assert.Equal(("one", "two"), (Text(reader, 0), Text(reader, 1)));
@@ -26,7 +26,7 @@ public sealed class FieldReaderTests
     [Fact]
     public async Task A_field_is_kept_up_to_its_limit_and_the_next_is_not_touched()
     {
-        var reader = new FieldReader(new Dripping("123456789\0abc\0"u8.ToArray(), 4), fields: 2, limit: 5);
+        using var reader = new FieldReader(new Dripping("123456789\0abc\0"u8.ToArray(), 4), fields: 2, limit: 5);
 
         Assert.True(await reader.ReadAsync(Cancellation));
         Assert.Equal(("12345", "abc"), (Text(reader, 0), Text(reader, 1)));
@@ -35,7 +35,7 @@ public sealed class FieldReaderTests
     [Fact]
     public async Task A_stream_that_ends_within_a_record_is_said()
     {
-        var reader = new FieldReader(new Dripping("one\0tw"u8.ToArray(), 4), fields: 2, limit: 5);
+        using var reader = new FieldReader(new Dripping("one\0tw"u8.ToArray(), 4), fields: 2, limit: 5);
 
         var refusal = await Assert.ThrowsAsync<SourceException>(async () => await reader.ReadAsync(Cancellation));
         Assert.Equal(SourceFault.UnexpectedReply, refusal.Fault);
@@ -44,7 +44,7 @@ public sealed class FieldReaderTests
     [Fact]
     public async Task A_hundred_megabytes_in_one_field_take_no_more_memory_than_one_byte()
     {
-        var reader = new FieldReader(new Endless(100_000_000), fields: 1, limit: 16384);
+        using var reader = new FieldReader(new Endless(100_000_000), fields: 1, limit: 16384);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.True(await reader.ReadAsync(Cancellation));

@@ -4,27 +4,27 @@ using System.Text;
 
 namespace Cto.Connectors.Tests.Git;
 
-/// <summary>Fills a repository with a made-up history of any size, the same for the same seed: branches of some commits, merges, squash commits, reverts and releases.</summary>
+/// <summary>Fills a repository with a made-up history of any size, always the same: branches of some commits, merges, squash commits and releases.</summary>
 internal static class GeneratedHistory
 {
     private const long Start = 1_577_836_800;
 
     /// <param name="directory">An empty repository.</param>
     /// <param name="commits">How many commits.</param>
-    /// <param name="seed">Makes another history.</param>
-    public static void Write(string directory, int commits, int seed = 1)
+    /// <param name="isLine">Whether there is one line of squash commits and no branch.</param>
+    public static void Write(string directory, int commits, bool isLine = false)
     {
         using var git = Process.Start(new ProcessStartInfo("git", ["fast-import", "--quiet", "--force"]) { WorkingDirectory = directory, RedirectStandardInput = true })!;
         using (var import = new StreamWriter(git.StandardInput.BaseStream, new UTF8Encoding(false), 1 << 16))
         {
-            new Writer(import, new Random(seed), commits).Write();
+            new Writer(import, new Random(1), commits, isLine).Write();
         }
 
         git.WaitForExit();
         Trace.Assert(git.ExitCode == 0, "git fast-import failed");
     }
 
-    private sealed class Writer(StreamWriter import, Random random, int commits)
+    private sealed class Writer(StreamWriter import, Random random, int commits, bool isLine)
     {
         private readonly List<int> _branches = [];
         private int _mark;
@@ -37,7 +37,7 @@ internal static class GeneratedHistory
             while (_mark < commits)
             {
                 var pick = random.Next(10);
-                if (_main == 0 || pick < 2)
+                if (isLine || _main == 0 || pick < 2)
                 {
                     _main = Commit("refs/heads/main", "Squashed work", _main == 0 ? [] : [_main]);
                 }
@@ -62,7 +62,10 @@ internal static class GeneratedHistory
                 }
             }
 
-            import.Write("reset refs/heads/side\nfrom 0000000000000000000000000000000000000000\n\n");
+            if (!isLine)
+            {
+                import.Write("reset refs/heads/side\nfrom 0000000000000000000000000000000000000000\n\n");
+            }
         }
 
         private void Merge()

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Tests.Git;
@@ -89,7 +91,10 @@ public sealed class MirrorTests
         using var repository = Shop();
         await using var server = await GitServer.StartAsync(repository);
         server.Login = "ada:t0ken'$(x)";
-        using var source = new GitSource(server.AddressOf("shop/.git")).With("token", ("username", "ada"), ("token", "t0ken'$(x)"));
+        var program = Path.Combine(Path.GetDirectoryName(repository.Path)!, "git-that-tells");
+        TestProgram.Write(program, $"echo \"$*\" >> '{program}.arguments'\nexec git \"$@\"");
+        using var source = new GitSource(server.AddressOf("shop/.git"), ("Connectors:Git:Program", program))
+            .With("token", ("username", "ada"), ("token", "t0ken'$(x)"));
         List<string> spans = [];
         using var listener = Listen(activity => spans.Add($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)}"));
 
@@ -97,6 +102,8 @@ public sealed class MirrorTests
 
         Assert.Equal(4, source.Commits.Count);
         Assert.All(Directory.EnumerateFiles(source.MirrorDirectory, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("t0ken", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.Contains(" fetch ", File.ReadAllText(program + ".arguments"), StringComparison.Ordinal);
+        Assert.DoesNotContain("t0ken", File.ReadAllText(program + ".arguments"), StringComparison.Ordinal);
         Assert.Contains(spans, span => span.StartsWith("git fetch", StringComparison.Ordinal));
         Assert.All(spans, span => Assert.DoesNotContain("t0ken", span, StringComparison.Ordinal));
     }
@@ -145,6 +152,18 @@ public sealed class MirrorTests
 
         using var unknown = new GitSource("https://no-such-host.invalid/shop.git");
         Assert.Equal(SourceFault.Unavailable, (await unknown.RefusesAsync()).Fault);
+    }
+
+    [Fact]
+    public async Task A_host_that_accepts_and_then_is_silent_is_unavailable()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var source = new GitSource($"http://{listener.LocalEndpoint}/shop.git", ("Connectors:Git:Patience", "00:00:01"));
+
+        var refusal = await source.RefusesAsync(source => source.PullAsync("commits"));
+
+        Assert.Equal(SourceFault.Unavailable, refusal.Fault);
     }
 
     [Fact]
