@@ -46,8 +46,6 @@ internal sealed class GitProcess : IAsyncDisposable
     /// <summary>What it prints.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    public int Id => _process.Id;
-
     /// <summary>The lines of its standard error as they come; where they come faster than they are read, only the newest.</summary>
     public IAsyncEnumerable<string> MessagesAsync(CancellationToken cancellationToken) => _lines.Reader.ReadAllAsync(cancellationToken);
 
