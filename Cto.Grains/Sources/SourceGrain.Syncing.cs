@@ -18,6 +18,7 @@ internal sealed partial class SourceGrain
     private IGrainTimer? _due;
     private bool _unsaved;
     private bool _reload;
+    private bool _requested;
 
     public async Task Committed(PageCommitted page)
     {
@@ -58,6 +59,7 @@ internal sealed partial class SourceGrain
     private void Begin(IReadOnlyList<string>? streams)
     {
         Disarm();
+        _requested = false;
         _stop = new CancellationTokenSource();
         _ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Condition = Condition with { State = SourceState.Syncing, LastAttemptAt = clock.GetUtcNow(), NextAttemptAt = null, ThrottledUntil = null, Progress = null };
@@ -130,6 +132,10 @@ internal sealed partial class SourceGrain
         {
             _reload = false;
             await Reload();
+        }
+        else if (_source is not null && Condition.State != SourceState.Paused && _requested)
+        {
+            Begin(null);
         }
         else if (_source is not null && _again.Count > 0 && Condition.State == SourceState.Idle)
         {

@@ -46,13 +46,20 @@ internal sealed partial class SourceGrain(
             return Task.FromResult(SyncRequest.NotFound);
         }
 
-        if (_sync is not null || Condition.State is SourceState.Paused || IsThrottled)
+        if (Condition.State == SourceState.Paused || IsThrottled)
         {
-            return Task.FromResult(_sync is not null ? SyncRequest.AlreadyRunning : IsThrottled ? SyncRequest.Throttled : SyncRequest.Paused);
+            return Task.FromResult(IsThrottled ? SyncRequest.Throttled : SyncRequest.Paused);
         }
 
-        Begin(null);
-        return Task.FromResult(SyncRequest.Started);
+        if (_sync is null)
+        {
+            Begin(null);
+            return Task.FromResult(SyncRequest.Started);
+        }
+
+        // One that is just writing down its end counts as over: the next follows it.
+        _requested = Condition.State != SourceState.Syncing;
+        return Task.FromResult(_requested ? SyncRequest.Started : SyncRequest.AlreadyRunning);
     }
 
     public Task Cancel()
@@ -161,10 +168,6 @@ internal sealed partial class SourceGrain(
         else if (!_removing && await store.FindDeletingAsync(_key.Tenant, _key.Source, cancellationToken) is { } left)
         {
             Remove(left);
-        }
-        else if (!_removing)
-        {
-            DeactivateOnIdle();
         }
     }
 

@@ -1,0 +1,129 @@
+using System.Text;
+using Cto.Domain.Sources;
+using Cto.Domain.Tenants;
+using Cto.Grains.Sources;
+using Cto.Grains.Tests.Embedded;
+using Cto.Grains.Widgets;
+using Cto.Insights;
+using Cto.Insights.Sources;
+using Cto.Insights.Storage;
+using Cto.Insights.Tenants;
+using Cto.Testing;
+using Dapper;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cto.Grains.Tests.Sources;
+
+/// <summary>A grain host over a database of its own, with a scripted vendor, one tenant and a clock that stands still.</summary>
+internal sealed class SourceHost : IAsyncDisposable
+{
+    private readonly string _owner;
+
+    private SourceHost(TestGrainHost host, string owner, ScriptedConnector connector, Guid tenant)
+    {
+        Host = host;
+        _owner = owner;
+        Connector = connector;
+        Tenant = tenant;
+    }
+
+    public TestGrainHost Host { get; private set; }
+
+    public ScriptedConnector Connector { get; private set; }
+
+    public Guid Tenant { get; }
+
+    public FakeClock Clock => Host.Clock;
+
+    public SourceStore Sources => Host.Services.GetRequiredService<SourceStore>();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<SourceHost> StartAsync(PostgresCluster? cluster = null)
+    {
+        var owner = await (cluster ?? PostgresCluster.Shared).CreateDatabaseAsync(Token);
+        var connector = new ScriptedConnector();
+        var host = await HostAsync(owner, connector, new FakeClock());
+        var tenant = new Tenant { Id = Guid.NewGuid(), Name = "Acme", TimeZone = TimeZoneInfo.Utc };
+        await host.Services.GetRequiredService<TenantStore>().AddAsync(tenant, Token);
+        return new(host, owner, connector, tenant.Id);
+    }
+
+    /// <summary>The process ends as it should and another one starts on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        var clock = Clock;
+        await Host.DisposeAsync();
+        Connector = new ScriptedConnector { Total = Connector.Total };
+        Host = await HostAsync(_owner, Connector, clock);
+    }
+
+    public async Task<Guid> ConnectAsync(string name = "one") =>
+        await Sources.CreateAsync(new NewSource { TenantId = Tenant, Connector = "scripted", Name = name, Settings = new(new Dictionary<string, string> { ["url"] = "https://vendor.test" }) }, Token);
+
+    public ISourceGrain Grain(Guid source) => Host.Grains.GetGrain<ISourceGrain>(new SourceKey(Tenant, source).ToString());
+
+    public async Task<ISourceGrain> StartedAsync(string name = "one")
+    {
+        var grain = Grain(await ConnectAsync(name));
+        await grain.Start();
+        return grain;
+    }
+
+    /// <summary>Waits until the source is in a state; the clock stands still meanwhile.</summary>
+    public static async Task<SourceStatus> UntilAsync(ISourceGrain grain, SourceState state) => (await UntilAsync(grain, status => status?.State == state))!;
+
+    public static async Task<SourceStatus?> UntilAsync(ISourceGrain grain, Func<SourceStatus?, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        for (var status = await grain.Status(); ; status = await grain.Status())
+        {
+            if (condition(status))
+            {
+                return status;
+            }
+
+            Assert.False(patience.IsCancellationRequested, $"It stayed {status?.State} ({status?.Fault}).");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token);
+        }
+    }
+
+    /// <summary>Moves the clock in steps until the source is in a state.</summary>
+    public async Task<SourceStatus> AdvanceUntilAsync(ISourceGrain grain, Func<SourceStatus, bool> condition, TimeSpan step)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        for (var status = (await grain.Status())!; ; status = (await grain.Status())!)
+        {
+            if (condition(status))
+            {
+                return status;
+            }
+
+            Assert.False(patience.IsCancellationRequested, $"It stayed {status.State} ({status.Fault}).");
+            Clock.Advance(step);
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, Token);
+        }
+    }
+
+    public static WebhookDelivery Delivery(string body) => new(new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql)
+    {
+        await using var connection = await Host.Services.GetRequiredService<Database>().OpenAsync(Tenant, Token);
+        return [.. await connection.QueryAsync<T>(sql)];
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    private static Task<TestGrainHost> HostAsync(string owner, ScriptedConnector connector, FakeClock clock) => TestGrainHost.StartAsync(
+        options =>
+        {
+            options.Assemblies.Clear();
+            options.Assemblies.Add(typeof(ISourceGrain).Assembly);
+        },
+        services => services.AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:cto"] = owner }).Build())
+            .AddStore().AddInsights().AddWidgets().AddSources().AddSingleton<IConnectorCatalog>(connector),
+        clock);
+}
