@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Cto.AppHost.Processes;
 using Cto.Testing;
 
@@ -30,6 +31,25 @@ public sealed class DashboardTests : IDisposable
             span => span.Scope == "Npgsql");
     }
 
+    [Fact]
+    public async Task It_shows_a_trace_from_a_sync_through_the_vendor_s_call_to_the_upsert()
+    {
+        await using var github = await TinyGitHub.StartAsync();
+        await using var appHost = await StartAsync();
+        using var connect = new HttpRequestMessage(HttpMethod.Post, "api/v1/sources")
+        {
+            Headers = { Authorization = new("Bearer", await appHost.SaysAsync("token: ")) },
+            Content = JsonContent.Create(new { connector = "github", name = "acme", settings = new { organization = "acme", baseUrl = github.Address }, credentials = new { token = "ghp_tiny" } }),
+        };
+
+        Assert.Equal(HttpStatusCode.Created, (await _web.SendAsync(connect, Now)).StatusCode);
+
+        Func<Traces.Span, bool> sync = span => span is { Scope: "Cto.Sources", Name: "sync" };
+        Func<Traces.Span, bool> page = span => span is { Scope: "Cto.Sources", Name: "sync page" };
+        await ShowsAsync(appHost, sync, page, span => span.Scope == "Cto.Connectors", span => span.Scope == "System.Net.Http");
+        await ShowsAsync(appHost, sync, page, span => span.Scope == "Npgsql");
+    }
+
     public void Dispose()
     {
         _dashboard.Dispose();
@@ -42,7 +62,7 @@ public sealed class DashboardTests : IDisposable
     {
         Assert.SkipUnless(Executables.Find("aspire") is not null || Executables.Find("npm") is not null, "the Aspire CLI is not installed and cannot be fetched without npm");
         Directory.CreateSymbolicLink(Path.Combine(_scratch.Path, "tools"), Directory.CreateDirectory(Tools).FullName);
-        var appHost = await AppHostProcess.StartAsync("--data", _scratch.Path, "--port", "0");
+        var appHost = await AppHostProcess.StartAsync(new Dictionary<string, string?> { ["Connectors__AllowPrivateNetworks"] = "true" }, "--data", _scratch.Path, "--port", "0");
         _web.BaseAddress = await appHost.ReadyAsync();
         _dashboard.BaseAddress = new((await appHost.SaysAsync("  dashboard  ")).Split([' ', ','])[0]);
         await appHost.UntilAsync(async () => appHost.Said.Contains("no dashboard:", StringComparison.Ordinal) || await AnswersAsync(), "the dashboard");
