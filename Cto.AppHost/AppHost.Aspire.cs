@@ -4,17 +4,15 @@ var builder = DistributedApplication.CreateBuilder(args);
 var postgres = builder.AddPostgres("postgres").WithDataVolume("cto-postgres");
 var database = postgres.AddDatabase("cto");
 
-// Membership of the silos and the grain directory; what must survive is in Postgres.
-var redis = builder.AddRedis("redis");
+// Where the silos meet and keep their grains' state and reminders, so it is kept as Postgres is.
+var redis = builder.AddRedis("redis").WithDataVolume("cto-redis").WithPersistence();
 
-// Each replica is a silo and serves pages: any of them can answer any request. What is named Orleans__ is read by Orleans itself.
+// Each replica is a silo and serves pages: any of them can answer any request. Aspire gives every replica silo ports of its own.
 var web = builder.AddProject<Projects.Cto_Web>("web")
     .WithReference(database).WaitFor(database)
     .WithReference(redis).WaitFor(redis)
-    .WithEnvironment("Orleans__ClusterId", "cto")
-    .WithEnvironment("Orleans__ServiceId", "cto")
-    .WithEndpoint(scheme: "tcp", name: "orleans-silo", env: "Orleans__Endpoints__SiloPort", isExternal: false)
-    .WithEndpoint(scheme: "tcp", name: "orleans-gateway", env: "Orleans__Endpoints__GatewayPort", isExternal: false)
+    .WithEndpoint(scheme: "tcp", name: "orleans-silo", env: "Silo__SiloPort", isExternal: false)
+    .WithEndpoint(scheme: "tcp", name: "orleans-gateway", env: "Silo__GatewayPort", isExternal: false)
     .WithEnvironment("Demo__Enabled", builder.Configuration["Demo:Enabled"] ?? "true")
     .WithHttpHealthCheck("/health/ready")
     .WithExternalHttpEndpoints()
