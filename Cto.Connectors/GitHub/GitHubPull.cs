@@ -62,10 +62,20 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
 
         yield return new() { Facts = [], RateLimit = session.Http.Limit, Warnings = [.. reach.Warnings, .. Warnings(failures)] };
 
-        // What waiting may heal is a fault, so that it is tried again soon; so is a source of which nothing can be read.
-        if (failures.FirstOrDefault(failed => failed.Fault.Fault.IsPassing() || failures.Count == reach.Repositories.Count).Fault is { } fault)
+        // A source of which nothing can be read is a fault; so is what waiting may heal, that it is tried again soon.
+        if (failures.Count == reach.Repositories.Count)
         {
-            throw fault;
+            throw failures[0].Fault;
+        }
+
+        if (failures.FirstOrDefault(failed => failed.Fault.Fault.IsPassing()) is { Fault: { } passing } broken)
+        {
+            // Not "unavailable": GitHub is there, as the others show, and the other streams need not wait.
+            throw new SourceException(SourceFault.UnexpectedReply, $"{broken.Repository.FullName}: {passing.Message}", passing)
+            {
+                Remedy = "Nothing to do: the other repositories were read, and this one is tried again by itself.",
+                RetryAt = passing.RetryAt,
+            };
         }
 
         async Task<(GitHubRepository Repository, IAsyncEnumerable<RepositoryFacts>? Walk, SourceException? Refused)> OpenAsync(GitHubRepository repository, CancellationToken token)

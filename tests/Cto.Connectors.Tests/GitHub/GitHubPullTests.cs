@@ -185,7 +185,8 @@ public sealed class GitHubPullTests
         var (pages, fault) = await services.Connector("github").PagesAsync(github.Source(), GitHubStreams.PullRequests);
 
         Assert.Equal(["acme/one", "acme/three"], pages.Facts().Cast<PullRequest>().Select(pull => pull.Repository));
-        Assert.Equal(SourceFault.Unavailable, fault?.Fault);
+        Assert.Equal(SourceFault.UnexpectedReply, fault?.Fault);
+        Assert.StartsWith("acme/two: ", fault!.Message, StringComparison.Ordinal);
         Assert.Contains("acme/two", Assert.Single(pages[^1].Warnings), StringComparison.Ordinal);
     }
 
