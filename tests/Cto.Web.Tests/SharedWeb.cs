@@ -1,7 +1,15 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
+[assembly: AssemblyFixture(typeof(Cto.Web.Tests.SharedWebEnd))]
+
 namespace Cto.Web.Tests;
+
+/// <summary>Stops the shared program when the last test is over.</summary>
+public sealed class SharedWebEnd : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => SharedWeb.EndAsync();
+}
 
 /// <summary>One program that many tests use, each with a tenant of its own where it writes anything.</summary>
 public sealed class SharedWeb
@@ -16,6 +24,14 @@ public sealed class SharedWeb
     public TestWeb Web { get; }
 
     public static Task<SharedWeb> GetAsync() => One.Value;
+
+    public static async ValueTask EndAsync()
+    {
+        if (One.IsValueCreated)
+        {
+            await (await One.Value).Web.DisposeAsync();
+        }
+    }
 
     /// <summary>A browser in which the owner of the first tenant is signed in.</summary>
     public async Task<Browser> OwnerAsync()

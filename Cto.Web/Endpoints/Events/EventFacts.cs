@@ -57,7 +57,7 @@ internal sealed class EventFacts(Database database)
         return new()
         {
             ["kind"] = FactKinds.Deployment,
-            ["key"] = $"cdevents:{happened.Source}#{happened.Id}",
+            ["key"] = $"cdevents:{happened.Source}#{happened.Id}/{happened.Predicate}",
             ["service"] = happened.SubjectId,
             ["environment"] = happened.Reference("environment") ?? throw new FormatException("'subject.content.environment.id' is needed."),
             ["commit"] = version.Commit,
