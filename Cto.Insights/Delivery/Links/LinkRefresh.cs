@@ -15,7 +15,7 @@ namespace Cto.Insights.Delivery.Links;
 public sealed class LinkRefresh(Database database, TimeProvider clock)
 {
     /// <summary>Raised when the linker changes its mind about the same facts.</summary>
-    private const int LinkerVersion = 1;
+    private const int LinkerVersion = 2;
 
     // One refresh of a tenant at a time, in whatever process; it ends with the transaction.
     private const string Lock = "select set_config('cto.tenant', $1, true), pg_advisory_xact_lock(hashtextextended('delivery ' || $1, 0))";

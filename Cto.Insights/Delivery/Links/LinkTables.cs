@@ -1,3 +1,5 @@
+using Cto.Domain.Delivery;
+
 namespace Cto.Insights.Delivery.Links;
 
 /// <summary>The derived tables of delivery.</summary>
@@ -10,7 +12,7 @@ internal static class LinkTables
         DerivedColumn<DeploymentRow>.Text("service", row => row.Service),
         DerivedColumn<DeploymentRow>.Integer("environment", row => (int)row.Environment),
         DerivedColumn<DeploymentRow>.Text("repository", row => row.Link.Deployment.Repository),
-        DerivedColumn<DeploymentRow>.Text("version", row => row.Link.Deployment.Ref ?? row.Link.Deployment.Commit),
+        DerivedColumn<DeploymentRow>.Text("version", row => DeploymentVersions.LabelOf(row.Link.Deployment)),
         DerivedColumn<DeploymentRow>.Text("url", row => row.Link.Deployment.Url),
         DerivedColumn<DeploymentRow>.Instant("finished_at", row => row.Link.Deployment.FinishedAt),
         DerivedColumn<DeploymentRow>.Integer("flags", row => (int)row.Flags),
