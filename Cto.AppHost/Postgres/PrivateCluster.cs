@@ -88,12 +88,12 @@ internal sealed class PrivateCluster : IPostgresServer
         }
     }
 
-    /// <summary>Stops the server without awaiting: for handlers of our own exit.</summary>
-    public void StopNow()
+    /// <summary>Ends the server at once and does not wait for it: for handlers of our own exit, when nobody needs its data any more.</summary>
+    public void Abandon()
     {
         if (Server is not null)
         {
-            _server!.StopNow();
+            _server!.Abandon(Signal.Quit);
         }
     }
 

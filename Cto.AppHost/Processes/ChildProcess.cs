@@ -57,18 +57,17 @@ internal sealed class ChildProcess : IAsyncDisposable
         return await Exited;
     }
 
-    /// <summary>Stops the process without awaiting: for handlers of our own exit.</summary>
-    public void StopNow()
+    /// <summary>Ends the process at once and does not wait for it: for handlers of our own exit, which must be quick.</summary>
+    /// <param name="signal">What it takes as an order to stop without delay.</param>
+    public void Abandon(Signal signal)
     {
-        if (!OperatingSystem.IsWindows())
-        {
-            Signals.Send(_process.Id, _stopSignal);
-            _process.WaitForExit(LastWords);
-        }
-
-        if (!_process.HasExited)
+        if (OperatingSystem.IsWindows())
         {
             _process.Kill(entireProcessTree: true);
+        }
+        else
+        {
+            Signals.Send(_process.Id, signal);
         }
     }
 

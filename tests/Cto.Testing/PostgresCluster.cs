@@ -67,7 +67,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         var binaries = found.Count > 0 ? found[0] : throw new PostgresUnavailableException("These tests need the PostgreSQL server: install it (Debian: apt-get install postgresql).");
         var settings = new ClusterSettings { Durable = false, MaxConnections = 300 };
         var cluster = new PrivateCluster(binaries, ClusterHome.In(directory), settings, Path.Combine(directory, "secrets"), _ => { });
-        ScratchDirectory.BeforeRemoval(cluster.StopNow);
+        ScratchDirectory.BeforeRemoval(cluster.Abandon);
         await cluster.StartAsync(CancellationToken.None);
         return cluster;
     }
