@@ -19,7 +19,25 @@ public static class DeploymentFrequency
     /// <returns><see langword="null"/> when the period holds no full week.</returns>
     public static double? DaysPerWeek(IEnumerable<DateTimeOffset> finished, Period period, TimeZoneInfo zone)
     {
-        var days = finished.Where(period.Contains).Select(instant => Calendar.DayOf(instant, zone)).ToHashSet();
-        return Statistics.Median(Calendar.FullWeeksOf(period, zone).Select(monday => (double)Enumerable.Range(0, 7).Count(i => days.Contains(monday.AddDays(i)))));
+        var mondays = Calendar.FullWeeksOf(period, zone).ToArray();
+        if (mondays.Length == 0)
+        {
+            return null;
+        }
+
+        // Which day an instant is on is looked up among the starts of the days: asking the zone for each of many instants is ten times as slow.
+        var starts = Enumerable.Range(0, (7 * mondays.Length) + 1).Select(day => Calendar.StartOf(mondays[0].AddDays(day), zone).UtcTicks).ToArray();
+        var deployed = new bool[starts.Length];
+        foreach (var instant in finished)
+        {
+            var found = Array.BinarySearch(starts, instant.UtcTicks);
+            var day = found >= 0 ? found : ~found - 1;
+            if (day >= 0 && period.Contains(instant))
+            {
+                deployed[day] = true;
+            }
+        }
+
+        return Statistics.Median(mondays.Select((_, week) => (double)deployed.AsSpan(7 * week, 7).Count(true)));
     }
 }

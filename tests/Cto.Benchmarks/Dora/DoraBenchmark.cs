@@ -44,6 +44,7 @@ internal static class DoraBenchmark
         var source = await services.GetRequiredService<SourceStore>().PushSourceAsync(company.Id, cancellationToken);
         Say($"{months} months, {pullRequests:N0} pull requests, {pullRequests / 5:N0} deployments, {pullRequests / 50:N0} incidents");
 
+        LinkInMemory([.. new DoraHistory(months, pullRequests, Now).Facts()]);
         await TimeAsync("write the facts", () => WriteAsync(services, company, source, new DoraHistory(months, pullRequests, Now).Facts(), cancellationToken));
         var refresh = services.GetRequiredService<LinkRefresh>();
         await TimeAsync("link them all", () => refresh.RefreshAsync(company, cancellationToken));
@@ -67,6 +68,21 @@ internal static class DoraBenchmark
 
         await WriteAsync(services, company, source, [Late()], cancellationToken);
         await TimeAsync("link again after one deployment", () => refresh.RefreshAsync(company, cancellationToken));
+    }
+
+    private static void LinkInMemory(List<Fact> facts)
+    {
+        var changes = facts.OfType<PullRequest>().Select(pull => Change.Of(pull)!).ToLookup(change => change.Repository["acme/".Length..]);
+        var deployments = facts.OfType<Deployment>().ToLookup(deployment => deployment.Service);
+        var incidents = facts.OfType<Incident>().ToLookup(incident => incident.Service);
+        var (clock, shipped) = (Stopwatch.StartNew(), 0);
+        foreach (var service in deployments)
+        {
+            var links = DeliveryLinks.Of(new() { Service = service.Key, Deployments = [.. service], Changes = [.. changes[service.Key]], Incidents = [.. incidents[service.Key]] });
+            shipped += links.Changes.Count(change => change.Deployment is not null);
+        }
+
+        Say($"  {$"link in memory ({shipped:N0} changes shipped)",-55} {clock.Elapsed.TotalMilliseconds,8:N0} ms");
     }
 
     private static Deployment Late() => new()

@@ -67,6 +67,13 @@ public sealed class ChangeFailureTests
     }
 
     [Fact]
+    public void The_title_of_a_commit_reverts_nothing_by_itself()
+    {
+        var commit = Merged("c", 25, title: "Revert \"Add coupons\"") with { Fact = new(FactKinds.Commit, "c") };
+        Assert.Empty(Link(Line, [Merged("a", 5, title: "Add coupons"), commit]).Failed());
+    }
+
+    [Fact]
     public void A_hotfix_fails_the_successful_deployment_before_it()
     {
         foreach (var hotfix in new[] { Line[2] with { Labels = ["Hotfix"] }, Line[2] with { Ref = "hotfix/coupons" }, Line[2] with { Ref = "refs/heads/hotfix/coupons" } })
