@@ -75,6 +75,8 @@ internal sealed record DeliveryAsking
         earliest = Before.Start,
         beforeend = Before.End,
         now = Question.Now,
+        firstday = DayRow.KeyOf(Before.Start),
+        lastday = DayRow.KeyOf(Period.End),
         environment = (int)DeliveryParameters.EnvironmentOf(Question),
         bots = string.Join('\n', LikePatterns.Of([.. Question.Tenant.Delivery.Bots, "*[bot]"])),
     };

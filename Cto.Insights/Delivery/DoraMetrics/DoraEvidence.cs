@@ -8,10 +8,12 @@ internal static class DoraEvidence
 {
     public static Evidence Of(DoraSample sample, DeliveryAsking asking, ChangeUnits unit, int services)
     {
-        var inPeriod = Enumerable.Range(0, sample.FinishedAt.Length).Where(i => asking.Period.Contains(new(sample.FinishedAt[i]))).ToArray();
-        var successful = inPeriod.Where(i => sample.Has(i, DeploymentFlags.Successful)).ToArray();
-        var failedRuns = inPeriod.Length - successful.Length;
-        var unrecovered = successful.Count(i => sample.Has(i, DeploymentFlags.Failed) && sample.Recovery[i] < 0);
+        var period = asking.Period;
+        var inPeriod = sample.Runs.Where(run => run.FinishedTicks >= period.Start.UtcTicks && run.FinishedTicks < period.End.UtcTicks).ToArray();
+        // Where other changes are asked for than those that the runs count, they come one by one.
+        var counted = unit == ChangeUnits.Change && asking.Filter.Repository is null;
+        var failedRuns = inPeriod.Count(run => !run.Has(DeploymentFlags.Successful));
+        var unrecovered = inPeriod.Count(run => run.Has(DeploymentFlags.Failed) && run.Recovery == PackedRun.None);
         return new Evidence
         {
             Rule = Rule(asking, unit, services),
@@ -21,9 +23,9 @@ internal static class DoraEvidence
             [
                 .. new Exclusion[]
                 {
-                    new("Changes shipped by a service's first deployment have no lead time", sample.ExcludedFirst),
-                    new("Changes whose first commit is younger than their deployment (clock or rebase) have no lead time", sample.ExcludedClock),
-                    new("Changes whose first commit is unknown have no lead time", sample.ExcludedUnknown),
+                    new("Changes shipped by a service's first deployment have no lead time", sample.CountExcluded(period, LeadTimeExclusion.FirstDeployment, run => counted ? run.ExcludedFirst : 0)),
+                    new("Changes whose first commit is younger than their deployment (clock or rebase) have no lead time", sample.CountExcluded(period, LeadTimeExclusion.ClockOrRebase, run => counted ? run.ExcludedClock : 0)),
+                    new("Changes whose first commit is unknown have no lead time", sample.CountExcluded(period, LeadTimeExclusion.NoFirstCommit, run => counted ? run.ExcludedUnknown : 0)),
                     new("Runs that failed reached nobody: they count neither as deployments nor as failed changes", failedRuns),
                     new("Failed changes that nothing has remedied yet have no recovery time", unrecovered),
                     new("Incidents that no deployment is to blame for are no change failures", sample.Unattributed),

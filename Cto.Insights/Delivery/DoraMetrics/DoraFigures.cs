@@ -8,33 +8,30 @@ namespace Cto.Insights.Delivery.DoraMetrics;
 /// <summary>Computes the answer's figures from a sample.</summary>
 internal sealed class DoraFigures(DoraSample sample, int services, Bands bands)
 {
-    private bool Connected => services > 0;
-
     public DoraAnswer Of(Period period, TimeZoneInfo zone)
     {
-        var finished = new List<DateTimeOffset>(sample.FinishedAt.Length);
-        var (start, end) = (period.Start.UtcDateTime, period.End.UtcDateTime);
+        var finished = new List<DateTimeOffset>(sample.Runs.Length);
         var (rollbacks, failed, rework) = (0, 0, 0);
         var (recovery, fromFinish) = (new List<double>(), new List<double>());
-        for (var i = 0; i < sample.FinishedAt.Length; i++)
+        foreach (ref readonly var run in sample.Runs.AsSpan())
         {
-            if (sample.FinishedAt[i] < start || sample.FinishedAt[i] >= end || !sample.Has(i, DeploymentFlags.Successful))
+            if (!Counts(run, period))
             {
                 continue;
             }
 
-            finished.Add(sample.FinishedAt[i]);
-            rollbacks += sample.Has(i, DeploymentFlags.Rollback) ? 1 : 0;
-            failed += sample.Has(i, DeploymentFlags.Failed) ? 1 : 0;
-            rework += sample.Has(i, DeploymentFlags.Rework) ? 1 : 0;
-            if (sample.Recovery[i] >= 0)
+            finished.Add(new DateTimeOffset(run.FinishedTicks, TimeSpan.Zero));
+            rollbacks += run.Has(DeploymentFlags.Rollback) ? 1 : 0;
+            failed += run.Has(DeploymentFlags.Failed) ? 1 : 0;
+            rework += run.Has(DeploymentFlags.Rework) ? 1 : 0;
+            if (run.Recovery != PackedRun.None)
             {
-                recovery.Add(sample.Recovery[i]);
-                fromFinish.Add(sample.RecoveryFromFinish[i]);
+                recovery.Add(run.Recovery);
+                fromFinish.Add(run.RecoveryFromFinish);
             }
         }
 
-        var leads = DurationFigures.Of(CollectionsMarshal.AsSpan(LeadsOf(start, end)));
+        var leads = DurationFigures.Of(CollectionsMarshal.AsSpan(LeadsOf(period)));
         var rate = FailureRates.ChangeFailureRate(failed, finished.Count, rollbacks);
         var recovered = Statistics.Median(recovery);
         return new DoraAnswer
@@ -54,35 +51,34 @@ internal sealed class DoraFigures(DoraSample sample, int services, Bands bands)
     public IReadOnlyList<DoraDay> Daily(Period period, TimeZoneInfo zone)
     {
         var days = Calendar.DaysOf(period, zone).ToArray();
-        var starts = Array.ConvertAll(days, day => Calendar.StartOf(day, zone).UtcDateTime);
-        var tallies = Array.ConvertAll(days, _ => new Tally());
-        var (start, end) = (period.Start.UtcDateTime, period.End.UtcDateTime);
-        for (var i = 0; i < sample.FinishedAt.Length; i++)
+        var starts = Array.ConvertAll(days, day => Calendar.StartOf(day, zone).UtcTicks);
+        var tallies = Array.ConvertAll(days, _ => new DoraTally());
+        foreach (ref readonly var run in sample.Runs.AsSpan())
         {
-            if (sample.FinishedAt[i] >= start && sample.FinishedAt[i] < end && sample.Has(i, DeploymentFlags.Successful))
+            if (Counts(run, period))
             {
-                var tally = tallies[DayAt(starts, sample.FinishedAt[i])];
-                tally.Deployments++;
-                tally.Failed += sample.Has(i, DeploymentFlags.Failed) ? 1 : 0;
-                tally.Rework += sample.Has(i, DeploymentFlags.Rework) ? 1 : 0;
-                tally.Add(sample.Recovery[i]);
+                tallies[DayAt(starts, run.FinishedTicks)].Add(run);
             }
         }
 
         for (var i = 0; i < sample.LeadSeconds.Length; i++)
         {
-            if (sample.LeadEndedAt[i] >= start && sample.LeadEndedAt[i] < end)
+            if (Contains(period, sample.LeadEndedTicks[i]))
             {
-                tallies[DayAt(starts, sample.LeadEndedAt[i])].Leads.Add(sample.LeadSeconds[i]);
+                tallies[DayAt(starts, sample.LeadEndedTicks[i])].Leads.Add(sample.LeadSeconds[i]);
             }
         }
 
         return [.. days.Zip(tallies, (day, tally) => tally.Of(day))];
     }
 
+    private static bool Counts(in PackedRun run, Period period) => run.Has(DeploymentFlags.Successful) && Contains(period, run.FinishedTicks);
+
+    private static bool Contains(Period period, long ticks) => ticks >= period.Start.UtcTicks && ticks < period.End.UtcTicks;
+
     private DeploymentFrequencyAnswer FrequencyOf(List<DateTimeOffset> finished, Period period, TimeZoneInfo zone)
     {
-        if (!Connected || period.Length <= TimeSpan.Zero)
+        if (services == 0 || period.Length <= TimeSpan.Zero)
         {
             return new(null, null, null, null, null);
         }
@@ -91,13 +87,12 @@ internal sealed class DoraFigures(DoraSample sample, int services, Bands bands)
         return new(perDay, DeploymentFrequency.PerWeek(finished.Count, period), DeploymentFrequency.DaysPerWeek(finished, period, zone), finished.Count, Word(bands.Frequency(perDay)));
     }
 
-    // Tens of thousands of them: instants are compared as they were read.
-    private List<int> LeadsOf(DateTime start, DateTime end)
+    private List<int> LeadsOf(Period period)
     {
         var leads = new List<int>(sample.LeadSeconds.Length);
         for (var i = 0; i < sample.LeadSeconds.Length; i++)
         {
-            if (sample.LeadEndedAt[i] >= start && sample.LeadEndedAt[i] < end)
+            if (Contains(period, sample.LeadEndedTicks[i]))
             {
                 leads.Add(sample.LeadSeconds[i]);
             }
@@ -106,30 +101,11 @@ internal sealed class DoraFigures(DoraSample sample, int services, Bands bands)
         return leads;
     }
 
-    private static int DayAt(DateTime[] starts, DateTime at)
+    private static int DayAt(long[] starts, long ticks)
     {
-        var found = Array.BinarySearch(starts, at);
+        var found = Array.BinarySearch(starts, ticks);
         return found >= 0 ? found : ~found - 1;
     }
 
     private static string? Word(Band? band) => band?.ToString().ToLowerInvariant();
-
-    private sealed class Tally
-    {
-        public int Deployments { get; set; }
-        public int Failed { get; set; }
-        public int Rework { get; set; }
-        public List<int> Leads { get; } = [];
-        private List<double> Recoveries { get; } = [];
-
-        public void Add(int recovery)
-        {
-            if (recovery >= 0)
-            {
-                Recoveries.Add(recovery);
-            }
-        }
-
-        public DoraDay Of(DateOnly day) => new(day, Deployments, Failed, Statistics.Percentile(CollectionsMarshal.AsSpan(Leads), 0.5), Statistics.Median(Recoveries), Rework);
-    }
 }

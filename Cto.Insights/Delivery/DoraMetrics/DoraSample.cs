@@ -1,83 +1,79 @@
 using System.Runtime.InteropServices;
+using Cto.Domain;
+using Cto.Domain.Delivery;
 using Cto.Insights.Delivery.Links;
 using Dapper;
 
 namespace Cto.Insights.Delivery.DoraMetrics;
 
-/// <summary>What the figures are computed from: one place in each array a deployment, and the lead times with the instants they ended at.</summary>
+/// <summary>What the figures are computed from: the runs of both periods, and the lead times with the instants they ended at.</summary>
 internal sealed class DoraSample
 {
-    public required DateTime[] FinishedAt { get; init; }
-    public required int[] Flags { get; init; }
+    /// <summary>Of whole days: those outside the periods are for the reader to leave out.</summary>
+    public required PackedRun[] Runs { get; init; }
 
-    /// <summary>Seconds; -1 = did not fail or has not recovered.</summary>
-    public required int[] Recovery { get; init; }
-    public required int[] RecoveryFromFinish { get; init; }
-
-    /// <summary>When each lead time ended, in step with <see cref="LeadSeconds"/>.</summary>
-    public required DateTime[] LeadEndedAt { get; init; }
+    /// <summary>When each lead time ended, in UTC ticks, in step with <see cref="LeadSeconds"/>.</summary>
+    public required long[] LeadEndedTicks { get; init; }
     public required int[] LeadSeconds { get; init; }
-    public required int ExcludedFirst { get; init; }
-    public required int ExcludedClock { get; init; }
-    public required int ExcludedUnknown { get; init; }
+
+    /// <summary>Changes that have no lead time, where they are not counted with the runs: when they were deployed and why.</summary>
+    public required IReadOnlyList<(long Ticks, LeadTimeExclusion Exclusion)> Excluded { get; init; }
     public required IReadOnlyList<DoraEvidenceRow> Rows { get; init; }
     public required long Unattributed { get; init; }
 
-    public bool Has(int index, DeploymentFlags flag) => (Flags[index] & (int)flag) != 0;
-
     public static async Task<DoraSample> ReadAsync(SqlMapper.GridReader results)
     {
-        var deployments = await results.ReadSingleOrDefaultAsync<DeploymentArrays>() ?? new DeploymentArrays();
-        var changes = await results.ReadSingleAsync<ChangeArrays>();
+        var days = await results.ReadSingleAsync<Days>();
+        var changes = await results.ReadSingleAsync<Changes>();
         var failed = await results.ReadAsync<DoraEvidenceRow>();
         var others = await results.ReadAsync<DoraEvidenceRow>();
-        var finished = deployments.FinishedAt ?? [];
+        var runs = MemoryMarshal.Cast<byte, PackedRun>(days.Runs).ToArray();
+        var measured = Enumerable.Range(0, changes.Leads?.Length ?? 0).ToLookup(i => changes.Exclusions![i] == 0);
         return new DoraSample
         {
-            FinishedAt = finished,
-            Flags = deployments.Flags ?? [],
-            Recovery = deployments.Recovery ?? [],
-            RecoveryFromFinish = deployments.RecoveryFromFinish ?? [],
-            LeadEndedAt = changes.DeployedAt ?? EndsOf(finished, deployments.LeadCounts ?? []),
-            LeadSeconds = changes.Leads ?? MemoryMarshal.Cast<byte, int>(deployments.Leads).ToArray(),
-            ExcludedFirst = deployments.ExcludedFirst,
-            ExcludedClock = deployments.ExcludedClock,
-            ExcludedUnknown = deployments.ExcludedUnknown,
+            Runs = runs,
+            LeadEndedTicks = changes.Leads is null
+                ? [.. EndsOf(runs, days.Leads, run => run.Leads), .. EndsOf(runs, days.LeadsAgain, run => run.LeadsAgain)]
+                : [.. measured[true].Select(i => changes.DeployedAt![i].Ticks)],
+            LeadSeconds = changes.Leads is null
+                ? [.. MemoryMarshal.Cast<byte, int>(days.Leads), .. MemoryMarshal.Cast<byte, int>(days.LeadsAgain)]
+                : [.. measured[true].Select(i => changes.Leads[i])],
+            Excluded = [.. measured[false].Select(i => (changes.DeployedAt![i].Ticks, (LeadTimeExclusion)changes.Exclusions![i]))],
             Rows = [.. failed.Concat(others).Take(Evidence.MaxRows)],
             Unattributed = await results.ReadSingleAsync<long>(),
         };
     }
 
-    private static DateTime[] EndsOf(DateTime[] finished, int[] counts)
+    /// <summary>How many changes of a period have no lead time for a reason.</summary>
+    public int CountExcluded(Period period, LeadTimeExclusion exclusion, Func<PackedRun, int> counted) =>
+        Runs.Where(run => run.FinishedTicks >= period.Start.UtcTicks && run.FinishedTicks < period.End.UtcTicks).Sum(counted)
+        + Excluded.Count(change => change.Exclusion == exclusion && change.Ticks >= period.Start.UtcTicks && change.Ticks < period.End.UtcTicks);
+
+    private static long[] EndsOf(PackedRun[] runs, byte[]? packed, Func<PackedRun, int> count)
     {
-        var ends = new DateTime[counts.Sum()];
+        var ends = new long[(packed?.Length ?? 0) / sizeof(int)];
         var next = 0;
-        for (var i = 0; i < counts.Length; i++)
+        for (var i = 0; i < runs.Length && next < ends.Length; i++)
         {
-            ends.AsSpan(next, counts[i]).Fill(finished[i]);
-            next += counts[i];
+            ends.AsSpan(next, count(runs[i])).Fill(runs[i].FinishedTicks);
+            next += count(runs[i]);
         }
 
         return ends;
     }
 
-    private sealed class DeploymentArrays
+    private sealed class Days
     {
-        public DateTime[]? FinishedAt { get; init; }
-        public int[]? Flags { get; init; }
-        public int[]? Recovery { get; init; }
-        public int[]? RecoveryFromFinish { get; init; }
-        public int[]? LeadCounts { get; init; }
+        public byte[]? Runs { get; init; }
         public byte[]? Leads { get; init; }
-        public int ExcludedFirst { get; init; }
-        public int ExcludedClock { get; init; }
-        public int ExcludedUnknown { get; init; }
+        public byte[]? LeadsAgain { get; init; }
     }
 
-    private sealed class ChangeArrays
+    private sealed class Changes
     {
         public DateTime[]? DeployedAt { get; init; }
         public int[]? Leads { get; init; }
+        public int[]? Exclusions { get; init; }
     }
 }
 

@@ -2,23 +2,11 @@ using Cto.Domain.Delivery;
 
 namespace Cto.Insights.Delivery.DoraMetrics;
 
-/// <summary>Both periods in one pass over the deployments: columns come as arrays, because tens of thousands of rows cost more to ship than to compute.</summary>
+/// <summary>Both periods in one pass over the packed days; the days at their ends are cut to the instant by who reads them.</summary>
 internal static class DoraSql
 {
-    private const string Columns = """
-        array_agg(finished_at) as finishedat, array_agg(flags) as flags, array_agg(coalesce(recovery, -1)) as recovery, array_agg(coalesce(recovery_from_finish, -1)) as recoveryfromfinish
-        """;
-
-    private const string Excluded = """
-        coalesce(sum(excluded_first) filter (where finished_at >= @start), 0)::int as excludedfirst, coalesce(sum(excluded_clock) filter (where finished_at >= @start), 0)::int as excludedclock,
-        coalesce(sum(excluded_unknown) filter (where finished_at >= @start), 0)::int as excludedunknown
-        """;
-
-    private const string InPeriods = "environment = 0 and finished_at >= @earliest and finished_at < @end";
-
     private const string EvidenceColumns = """
-        d.key, d.service, d.version, d.finished_at as finishedat, d.flags, d.reasons, d.url, coalesce(length(d.leads), 0) / 4 + coalesce(length(d.leads_again), 0) / 4 as changes,
-        d.recovery, d.remedied_by as remediedby
+        d.key, d.service, d.version, d.finished_at as finishedat, d.flags, d.reasons, d.url, d.changes, d.recovery, d.remedied_by as remediedby
         """;
 
     public static string For(DeliveryFilter filter, ChangeUnits unit) => $"""
@@ -28,25 +16,17 @@ internal static class DoraSql
         select count(*) from delivery_incident where rule = {(int)IncidentRule.Unattributed} and started_at >= @start and started_at < @end{filter.OnServices}
         """;
 
-    // The lead times stand packed beside the deployment that ended them: no change is looked at.
-    private static string Packed(DeliveryFilter filter)
-    {
-        var leads = filter.IsEverything ? "coalesce(leads, '')" : "coalesce(leads, '') || coalesce(leads_again, '')";
-        return $"""
-            select {Columns}, array_agg(length({leads}) / 4) as leadcounts, string_agg({leads}, '') as leads, {Excluded}
-            from delivery_deployment where {InPeriods}{filter.OnServices};
-            select null::timestamptz[] as deployedat, null::integer[] as leads
-            """;
-    }
+    // The lead times stand packed beside the runs that ended them: no change is looked at.
+    private static string Packed(DeliveryFilter filter) => $"""
+        select string_agg(runs, '') as runs, string_agg(leads, '') as leads, {(filter.IsEverything ? "null::bytea" : "string_agg(leads_again, '')")} as leadsagain
+        from delivery_day where day >= @firstday and day <= @lastday{filter.OnServices};
+        select null::timestamptz[] as deployedat, null::integer[] as leads, null::integer[] as exclusions
+        """;
 
     private static string Loose(DeliveryFilter filter, ChangeUnits unit) => $"""
-        select {Columns}, null::integer[] as leadcounts, null::bytea as leads, e.* from delivery_deployment cross join (
-            select count(*) filter (where exclusion = {(int)LeadTimeExclusion.FirstDeployment})::int as excludedfirst, count(*) filter (where exclusion = {(int)LeadTimeExclusion.ClockOrRebase})::int as excludedclock,
-                count(*) filter (where exclusion = {(int)LeadTimeExclusion.NoFirstCommit})::int as excludedunknown
-            from delivery_change where units & {(int)unit} > 0 and deployed_at >= @start and deployed_at < @end{filter.OnChanges}) as e
-        where {InPeriods}{filter.OnServices} group by e.excludedfirst, e.excludedclock, e.excludedunknown;
-        select array_agg(deployed_at) as deployedat, array_agg(lead) as leads
-        from delivery_change where units & {(int)unit} > 0 and lead is not null and deployed_at >= @earliest and deployed_at < @end{filter.OnChanges}
+        select string_agg(runs, '') as runs, null::bytea as leads, null::bytea as leadsagain from delivery_day where day >= @firstday and day <= @lastday{filter.OnServices};
+        select array_agg(deployed_at) as deployedat, array_agg(coalesce(lead, -1)) as leads, array_agg(exclusion::integer) as exclusions
+        from delivery_change where units & {(int)unit} > 0 and deployed_at >= @earliest and deployed_at < @end{filter.OnChanges}
         """;
 
     private static string Rows(DeliveryFilter filter, string condition, int most) => $"""

@@ -35,12 +35,8 @@ internal sealed record DerivedColumn<T>(string Name, string Type, Func<IReadOnly
     public static DerivedColumn<T> Flag(string name, Func<T, bool> value) => new(
         name, "boolean", rows => Array(rows, value, NpgsqlDbType.Boolean), (T row, ref RowDigest digest) => digest.Add(value(row) ? 1 : 0));
 
-    /// <summary>Whole seconds, little-endian, four bytes each; none is <see langword="null"/>.</summary>
-    public static DerivedColumn<T> Packed(string name, Func<T, List<int>> value) => new(
-        name,
-        "bytea",
-        rows => Array(rows, row => value(row) is { Count: > 0 } values ? MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(values)).ToArray() : null, NpgsqlDbType.Bytea),
-        (T row, ref RowDigest digest) => digest.Add(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(value(row)))));
+    public static DerivedColumn<T> Bytes(string name, Func<T, byte[]?> value) => new(
+        name, "bytea", rows => Array(rows, value, NpgsqlDbType.Bytea), (T row, ref RowDigest digest) => digest.Add(value(row)));
 
     private static NpgsqlParameter Array<V>(IReadOnlyList<T> rows, Func<T, V> value, NpgsqlDbType type)
     {

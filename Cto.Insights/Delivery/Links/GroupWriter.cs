@@ -18,6 +18,7 @@ internal static class GroupWriter
         var owned = links.Changes.ToLookup(change => change.Service.Length > 0);
         var written = await LinkTables.Deployments.ReplaceAsync(
             connection, OfServices, services, links.Deployments, row => [row.Link.Deployment.Key], cancellationToken);
+        written += await LinkTables.Days.ReplaceAsync(connection, OfServices, services, [.. DayRow.Of(links.Deployments)], row => [row.Service, row.Day], cancellationToken);
         written += await LinkTables.Changes.ReplaceAsync(connection, OfServices, services, [.. owned[true]], KeyOf, cancellationToken);
         written += await LinkTables.Changes.ReplaceAsync(connection, OfRepositories, [.. group.Spellings], [.. owned[false]], KeyOf, cancellationToken);
         return written + await LinkTables.Incidents.ReplaceAsync(

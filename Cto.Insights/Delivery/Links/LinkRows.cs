@@ -28,6 +28,9 @@ internal sealed record DeploymentRow(string Service, EnvironmentKind Environment
     public int ExcludedClock { get; set; }
     public int ExcludedUnknown { get; set; }
 
+    /// <summary>How many changes it was the first of its service's deployments to ship.</summary>
+    public int Changes => Leads.Count + LeadsAgain.Count + ExcludedFirst + ExcludedClock + ExcludedUnknown;
+
     public DeploymentFlags Flags =>
         (Link.Successful ? DeploymentFlags.Successful : 0) | (Link.First ? DeploymentFlags.First : 0) | (Link.Rollback ? DeploymentFlags.Rollback : 0)
         | (Link.Hotfix ? DeploymentFlags.Hotfix : 0) | (Link.Revert ? DeploymentFlags.Revert : 0) | (Link.IncidentFix ? DeploymentFlags.IncidentFix : 0)

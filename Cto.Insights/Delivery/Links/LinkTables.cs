@@ -23,11 +23,16 @@ internal static class LinkTables
         DerivedColumn<DeploymentRow>.Text("remedied_by", row => row.Link.Failure?.RemediedBy?.Key),
         DerivedColumn<DeploymentRow>.Integer("recovery", row => Seconds(row.Link.Failure?.Recovery)),
         DerivedColumn<DeploymentRow>.Integer("recovery_from_finish", row => Seconds(row.Link.Failure?.RecoveryFromFinish)),
-        DerivedColumn<DeploymentRow>.Packed("leads", row => row.Leads),
-        DerivedColumn<DeploymentRow>.Packed("leads_again", row => row.LeadsAgain),
-        DerivedColumn<DeploymentRow>.Integer("excluded_first", row => row.ExcludedFirst),
-        DerivedColumn<DeploymentRow>.Integer("excluded_clock", row => row.ExcludedClock),
-        DerivedColumn<DeploymentRow>.Integer("excluded_unknown", row => row.ExcludedUnknown));
+        DerivedColumn<DeploymentRow>.Integer("changes", row => row.Changes));
+
+    public static DerivedTable<DayRow> Days { get; } = new(
+        "delivery_day",
+        ["service", "day"],
+        DerivedColumn<DayRow>.Text("service", row => row.Service),
+        DerivedColumn<DayRow>.Text("day", row => row.Day),
+        DerivedColumn<DayRow>.Bytes("runs", row => row.PackRuns()),
+        DerivedColumn<DayRow>.Bytes("leads", row => row.PackLeads(run => run.Leads)),
+        DerivedColumn<DayRow>.Bytes("leads_again", row => row.PackLeads(run => run.LeadsAgain)));
 
     public static DerivedTable<ChangeRow> Changes { get; } = new(
         "delivery_change",

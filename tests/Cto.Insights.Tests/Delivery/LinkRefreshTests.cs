@@ -35,10 +35,11 @@ public sealed class LinkRefreshTests
         await company.PushAsync(
             Service("shop", null, "acme/shop"), Service("pay", null, "acme/pay"), Deployed("V1", 1), Deployed("V2", 5), Deployed("P1", 1, "pay"), Merged("V2", 4), Merged("P1", 0, repository: "acme/pay"),
             Broke("INC-1", 6));
-        Assert.Equal(6, await refresh.RefreshAsync(company.Tenant, TestContext.Current.CancellationToken));
+        Assert.Equal(8, await refresh.RefreshAsync(company.Tenant, TestContext.Current.CancellationToken));
         Assert.Equal(0, await refresh.RefreshAsync(company.Tenant, TestContext.Current.CancellationToken));
+        // The deployment and its day.
         await company.PushAsync(Deployed("V3", 7));
-        Assert.Equal(1, await refresh.RefreshAsync(company.Tenant, TestContext.Current.CancellationToken));
+        Assert.Equal(2, await refresh.RefreshAsync(company.Tenant, TestContext.Current.CancellationToken));
         // A review changes the row of its pull request and no other.
         await company.PushAsync(new Review { Key = "r", PullRequest = Merged("V2", 4).Key, Repository = "acme/shop", Reviewer = "bob", SubmittedAt = At(3), State = ReviewState.Approved });
         Assert.Equal(1, await refresh.RefreshAsync(company.Tenant, TestContext.Current.CancellationToken));
