@@ -1,6 +1,8 @@
 using Cto.Web.Components.Boards;
+using Cto.Web.Components.Evidence;
 using Cto.Web.Components.Layout;
 using Cto.Web.Endpoints;
+using Cto.Web.Endpoints.Fragments;
 
 namespace Cto.Web.Components;
 
@@ -10,7 +12,7 @@ internal static class PageRegistration
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddSingleton<BoardReader>();
+        services.AddSingleton<BoardReader>().AddSingleton<EvidenceReader>();
         services.AddScoped<ShellReader>();
         return services;
     }
@@ -20,6 +22,7 @@ internal static class PageRegistration
         routes.MapRazorComponents<App>().ExcludeFromDescription();
         routes.MapAssets();
         routes.MapBoards();
+        routes.MapFragments();
         return routes;
     }
 }

@@ -8,6 +8,9 @@ public sealed record Change(string Size, int Direction, bool? Better)
 {
     private const double Unchanged = 0.005;
 
+    /// <summary>Beyond ten times as much, the percentage says nothing any more.</summary>
+    private const double Beyond = 10;
+
     /// <summary>The direction in a word.</summary>
     public string Word => (Direction, Better) switch
     {
@@ -28,7 +31,7 @@ public sealed record Change(string Size, int Direction, bool? Better)
         }
 
         var ratio = earlier == 0 ? 0 : (later - earlier) / Math.Abs(earlier);
-        return Of(ratio, NumberText.Percent(Math.Abs(ratio)), moreIsBetter);
+        return Of(ratio, Math.Abs(ratio) > Beyond ? $">\u00a0{NumberText.Percent(Beyond)}" : NumberText.Percent(Math.Abs(ratio)), moreIsBetter);
     }
 
     /// <summary>The change of a share (0 to 1) in percentage points.</summary>

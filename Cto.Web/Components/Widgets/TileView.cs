@@ -32,6 +32,9 @@ public sealed record TileView
     /// <summary>Where the proof under its numbers is.</summary>
     public string EvidenceUrl => Query.Length == 0 ? $"/evidence/{Kind.Insight}" : $"/evidence/{Kind.Insight}?{Query}";
 
+    /// <summary>The same as a fragment for the page's dialog.</summary>
+    public string EvidenceFragment => "/fragments" + EvidenceUrl;
+
     /// <summary>What its figures are compared with: <c>vs the 30 days before</c>; empty when with nothing.</summary>
     public string Against => Reply?.Query.Compared is { } compared ? $"vs {compared}" : "";
 }
