@@ -19,6 +19,19 @@ public sealed class SyncRuns(Database database)
           and started_at < (select started_at from sync_run where source_id = @sourceId order by started_at desc offset @Kept limit 1)
         """;
 
+    private const string SelectLatest = """
+        select started_at as StartedAt, ended_at as EndedAt, outcome, fault, pages, inserted, updated, unchanged, withdrawn
+        from sync_run where source_id = @sourceId order by started_at desc limit @count
+        """;
+
+    /// <summary>The latest runs of a source, the newest first; rejections are counted in the table, their reasons are in the log.</summary>
+    public async Task<IReadOnlyList<SyncRun>> LatestAsync(Guid tenantId, Guid sourceId, int count, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
+        var rows = await connection.QueryAsync<Row>(new(SelectLatest, new { sourceId, count }, cancellationToken: cancellationToken));
+        return [.. rows.Select(row => row.ToRun())];
+    }
+
     public async Task RecordAsync(Guid tenantId, Guid sourceId, SyncRun run, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(tenantId, cancellationToken);
@@ -41,5 +54,12 @@ public sealed class SyncRuns(Database database)
                 Kept = Kept - 1,
             },
             cancellationToken: cancellationToken));
+    }
+
+    private sealed record Row(DateTime StartedAt, DateTime EndedAt, string Outcome, string? Fault, int Pages, long Inserted, long Updated, long Unchanged, long Withdrawn)
+    {
+        public SyncRun ToRun() => new(
+            StartedAt, EndedAt, Choices<SyncOutcome>.Of(Outcome), Fault is null ? null : Choices<SourceFault>.Of(Fault), Pages,
+            new() { Inserted = Inserted, Updated = Updated, Unchanged = Unchanged, Withdrawn = Withdrawn });
     }
 }

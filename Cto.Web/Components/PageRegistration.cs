@@ -1,6 +1,7 @@
 using Cto.Web.Components.Boards;
 using Cto.Web.Components.Evidence;
 using Cto.Web.Components.Layout;
+using Cto.Web.Components.Sources;
 using Cto.Web.Endpoints;
 using Cto.Web.Endpoints.Fragments;
 
@@ -12,7 +13,7 @@ internal static class PageRegistration
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddSingleton<BoardReader>().AddSingleton<EvidenceReader>();
+        services.AddSingleton<BoardReader>().AddSingleton<EvidenceReader>().AddSingleton<SourcePages>();
         services.AddScoped<ShellReader>();
         return services;
     }

@@ -13,6 +13,7 @@ internal static class FragmentEndpoints
         var fragments = routes.MapGroup("/fragments").RequireAuthorization(Policies.Read).ExcludeFromDescription();
         fragments.MapGet("/evidence/{insight}", Evidence);
         fragments.MapSettingsFragments();
+        fragments.MapSourceFragments();
         return routes;
     }
 

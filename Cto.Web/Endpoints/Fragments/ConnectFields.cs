@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Cto.Domain.Sources;
+using Cto.Web.Components.Sources;
+using Cto.Web.Endpoints.Problems;
+
+namespace Cto.Web.Endpoints.Fragments;
+
+/// <summary>The fields of a connect form: <c>s.name</c> is a setting, <c>c.kind.name</c> a part of a credential.</summary>
+internal sealed class ConnectFields
+{
+    private const string SettingError = "settings.";
+    private const string CredentialError = "credentials.";
+
+    public ConnectFields(ConnectorDescriptor connector, IFormCollection form, Guid? source)
+    {
+        foreach (var setting in connector.Settings)
+        {
+            // A box that is not ticked sends only the hidden "false" beside it; blank means the default.
+            Settings[setting.Name] = JsonSerializer.SerializeToElement(form["s." + setting.Name] is [{ } first, ..] && first.Trim() is { Length: > 0 } text ? text : null);
+        }
+
+        var kind = connector.Credentials.FirstOrDefault(credential => credential.Kind == form["credential"]) ?? connector.Credentials.FirstOrDefault();
+        var given = kind?.Fields.Select(field => (field.Name, Value: form[$"c.{kind.Kind}.{field.Name}"].ToString().Trim())).Where(part => part.Value.Length > 0).ToList() ?? [];
+        if (kind is not null && (given.Count > 0 || (source is null && kind.Fields.Any(field => field.Required))))
+        {
+            Credentials = given.ToDictionary(part => part.Name, part => JsonSerializer.SerializeToElement(part.Value));
+            Credentials["kind"] = JsonSerializer.SerializeToElement(kind.Kind);
+        }
+
+        View = new()
+        {
+            Connector = connector,
+            Source = source,
+            Name = form["name"].ToString().Trim(),
+            Settings = Settings.Where(setting => setting.Value.ValueKind == JsonValueKind.String).ToDictionary(setting => setting.Key, setting => setting.Value.GetString()!),
+            Credential = kind?.Kind,
+        };
+    }
+
+    /// <summary>What is shown again when something is wrong; secrets are not in it.</summary>
+    public ConnectView View { get; }
+
+    public Dictionary<string, JsonElement> Settings { get; } = [];
+
+    /// <summary><see langword="null"/> when none were given and none are needed.</summary>
+    public Dictionary<string, JsonElement>? Credentials { get; }
+
+    /// <summary>What the field cannot take, beside the field; what concerns none, above them all.</summary>
+    public ConnectView With(ProblemException problem)
+    {
+        var field = problem.More?.GetValueOrDefault("field") as string ?? (problem.Kind == ProblemKind.Conflict ? "name" : "");
+        var shown = field.StartsWith(SettingError, StringComparison.Ordinal) ? field[SettingError.Length..]
+            : field.StartsWith(CredentialError, StringComparison.Ordinal) ? "c." + field[CredentialError.Length..]
+            : field;
+        var known = shown is "name" || View.Connector.Settings.Any(setting => setting.Name == shown) || View.Connector.Credentials.Any(kind => kind.Fields.Any(part => "c." + part.Name == shown));
+        return View with { Errors = new Dictionary<string, string> { [known ? shown : ""] = problem.Message } };
+    }
+
+    /// <summary>What the upstream said when it was tried.</summary>
+    public ConnectView With(SourceException refused) => View with { Errors = new Dictionary<string, string> { [""] = refused.Message }, Remedy = refused.Remedy };
+}
