@@ -19,7 +19,7 @@ internal sealed class ConnectFields
             Settings[setting.Name] = JsonSerializer.SerializeToElement(form["s." + setting.Name] is [{ } first, ..] && first.Trim() is { Length: > 0 } text ? text : null);
         }
 
-        var kind = connector.Credentials.FirstOrDefault(credential => credential.Kind == form["credential"]) ?? connector.Credentials.FirstOrDefault();
+        var kind = connector.Credentials.FirstOrDefault(credential => credential.Kind == form["credential"]) ?? (connector.Credentials is [var recommended, ..] ? recommended : null);
         var given = kind?.Fields.Select(field => (field.Name, Value: form[$"c.{kind.Kind}.{field.Name}"].ToString().Trim())).Where(part => part.Value.Length > 0).ToList() ?? [];
         if (kind is not null && (given.Count > 0 || (source is null && kind.Fields.Any(field => field.Required))))
         {

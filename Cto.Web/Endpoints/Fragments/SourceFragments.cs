@@ -1,5 +1,4 @@
 using Cto.Domain.Sources;
-using Cto.Grains.Sources;
 using Cto.Web.Components.Boards;
 using Cto.Web.Components.Sources;
 using Cto.Web.Endpoints.Problems;
