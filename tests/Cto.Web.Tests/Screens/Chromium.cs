@@ -1,0 +1,62 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Cto.Web.Tests.Screens;
+
+/// <summary>A real browser, started once for all tests that look at pages.</summary>
+internal static class Chromium
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+
+    private static readonly Lazy<Task<IBrowser>> One = new(LaunchAsync);
+
+    /// <summary>A window of that size and theme with nobody signed in; the test is skipped where there is no browser.</summary>
+    public static async Task<IPage> OpenAsync(Uri address, int width, int height = 1000, ColorScheme theme = ColorScheme.Light)
+    {
+        Assert.SkipUnless(Executable is not null, "No Chromium on this machine: install it (Debian: apt-get install chromium), or name it in CTO_CHROMIUM.");
+        var browser = await One.Value;
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = theme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(60_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Holds the page against axe; every violation is named with its place.</summary>
+    public static async Task HasNoViolationAsync(IPage page)
+    {
+        var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        Assert.True(result.Violations.Length == 0, page.Url + "\n" + string.Join('\n', result.Violations.SelectMany(
+            violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}: {node.Html[..Math.Min(300, node.Html.Length)]} {string.Join("; ", node.Any.Select(check => check.Message))}"))));
+    }
+
+    /// <summary>With CTO_GALLERY=folder the page is kept there as a picture.</summary>
+    public static async Task KeepAsync(IPage page, string name, bool whole = true)
+    {
+        if (Environment.GetEnvironmentVariable("CTO_GALLERY") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = whole });
+        }
+    }
+
+    private static string? Executable =>
+        Environment.GetEnvironmentVariable("CTO_CHROMIUM") is { Length: > 0 } named ? named : Places.FirstOrDefault(File.Exists);
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+}
