@@ -19,7 +19,6 @@ builder.Services.AddConnectors(builder.Configuration);
 builder.Services.AddInsights();
 builder.Services.AddSources();
 builder.Services.AddWidgets();
-builder.Services.AddSources();
 builder.AddGrains();
 builder.Services.AddSecurity();
 builder.AddApi();

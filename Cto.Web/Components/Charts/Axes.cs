@@ -12,9 +12,11 @@ internal static class Axes
             svg.GridLine(scale.FromTop(tick), tick == 0).LabelLeft(scale.FromTop(tick), tick == 0 ? "0" : data.Text(tick));
         }
 
-        foreach (var index in Labelled(data.Labels.Count))
+        var minor = false;
+        foreach (var index in Labelled(data.Labels.Count).Reverse())
         {
-            svg.LabelBelow(across(index), data.Labels[index]);
+            svg.LabelBelow(across(index), data.Labels[index], minor);
+            minor = !minor;
         }
     }
 

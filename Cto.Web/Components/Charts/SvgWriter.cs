@@ -26,11 +26,11 @@ internal sealed class SvgWriter(bool literal)
     public SvgWriter LabelLeft(double share, string text) =>
         Raw($"<text x=\"0\" y=\"{Percent(share)}\" dx=\"-8\" dy=\"4\" text-anchor=\"end\" {Look("label")}>{Encode(text)}</text>");
 
-    /// <summary>A label below the plot; the outermost ones stay inside it.</summary>
-    public SvgWriter LabelBelow(double share, string text)
+    /// <summary>A label below the plot; the outermost ones stay inside it, minor ones give way where it is narrow.</summary>
+    public SvgWriter LabelBelow(double share, string text, bool minor)
     {
         var anchor = share switch { < 0.04 => "start", > 0.96 => "end", _ => "middle" };
-        return Raw($"<text x=\"{Percent(share)}\" y=\"100%\" dy=\"17\" text-anchor=\"{anchor}\" {Look("label")}>{Encode(text)}</text>");
+        return Raw($"<text x=\"{Percent(share)}\" y=\"100%\" dy=\"17\" text-anchor=\"{anchor}\" {Look(minor && !literal ? "label minor" : "label")}>{Encode(text)}</text>");
     }
 
     /// <summary>A filled shape.</summary>

@@ -21,10 +21,13 @@ public abstract class FramedPage : ComponentBase
     /// <summary>Loads what the page shows.</summary>
     protected abstract Task LoadAsync();
 
-    protected override async Task OnInitializedAsync()
+    /// <summary>All is loaded before the first rendering: a page is drawn once, and never without what it shows.</summary>
+    public override async Task SetParametersAsync(ParameterView parameters)
     {
+        parameters.SetParameterProperties(this);
         var shell = Shells.ReadAsync(Http);
         await LoadAsync();
         Shell = await shell;
+        await base.SetParametersAsync(ParameterView.Empty);
     }
 }

@@ -16,7 +16,7 @@ internal static class AnswerCharts
     private const int MostPeople = 40;
 
     public static ChartData Of(DoraAnswer answer) => Days("Deployments per day", ChartUnit.Count, [.. answer.Daily.Select(day => day.Day)],
-        new("Deployments", [.. answer.Daily.Select(day => (double?)day.Deployments)], Ink.First));
+        new ChartSeries("Deployments", [.. answer.Daily.Select(day => (double?)day.Deployments)], Ink.First));
 
     public static ChartData Of(DeploymentsAnswer answer) => Days("Deployments per day", ChartUnit.Count, [.. answer.Daily.Select(day => day.Day)],
         new("Succeeded", [.. answer.Daily.Select(day => (double?)day.Succeeded)], Ink.First),

@@ -1,6 +1,7 @@
 using Cto.Grains.Dashboards;
 using Cto.Grains.Widgets;
 using Cto.Insights;
+using Cto.Web.Components.Boards;
 using Cto.Web.Components.Format;
 
 namespace Cto.Web.Components.Widgets;
@@ -36,5 +37,5 @@ public sealed record TileView
     public string EvidenceFragment => "/fragments" + EvidenceUrl;
 
     /// <summary>What its figures are compared with: <c>vs the 30 days before</c>; empty when with nothing.</summary>
-    public string Against => Reply?.Query.Compared is { } compared ? $"vs {compared}" : "";
+    public string Against => Reply is { } reply && PeriodWords.Before(reply.Query) is { } before ? $"vs {before}" : "";
 }

@@ -185,7 +185,7 @@ internal static class Samples
     {
         Name = insight,
         Status = answer is null ? InsightStatus.NotConnected : state == WidgetState.Partial ? InsightStatus.Partial : InsightStatus.Answered,
-        Query = new(Now.AddDays(-30), Now, "last 30 days", "the 30 days before", ImmutableDictionary<string, string>.Empty),
+        Query = new(Now.AddDays(-30), Now, "the last 30 days", "2026-09-22 09:40 to 2026-10-22 09:40 UTC", ImmutableDictionary<string, string>.Empty),
         Answer = answer,
         Sentence = answer is null ? "Connect a source that knows deployments, such as a git repository or GitHub." : "Median lead time was 21 h over 118 changes, 9 % shorter than in the 30 days before.",
         AnsweredAt = Now.AddMinutes(-4),

@@ -12,7 +12,7 @@ internal static class Chromium
     private static readonly Lazy<Task<IBrowser>> One = new(LaunchAsync);
 
     /// <summary>A window of that size and theme with nobody signed in; the test is skipped where there is no browser.</summary>
-    public static async Task<IPage> OpenAsync(Uri address, int width, int height = 1000, ColorScheme theme = ColorScheme.Light)
+    public static async Task<Window> OpenAsync(Uri address, int width, int height = 1000, ColorScheme theme = ColorScheme.Light)
     {
         Assert.SkipUnless(Executable is not null, "No Chromium on this machine: install it (Debian: apt-get install chromium), or name it in CTO_CHROMIUM.");
         var browser = await One.Value;
@@ -24,15 +24,21 @@ internal static class Chromium
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(60_000);
-        return await context.NewPageAsync();
+        return new(context, await context.NewPageAsync());
     }
 
     /// <summary>Holds the page against axe; every violation is named with its place.</summary>
-    public static async Task HasNoViolationAsync(IPage page)
+    public static async Task HasNoViolationAsync(IPage page) => Assert.Equal("", string.Join('\n', await ViolationsAsync(page)));
+
+    /// <summary>What axe has against the page, a line each.</summary>
+    public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
     {
         var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        Assert.True(result.Violations.Length == 0, page.Url + "\n" + string.Join('\n', result.Violations.SelectMany(
-            violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}: {node.Html[..Math.Min(300, node.Html.Length)]} {string.Join("; ", node.Any.Select(check => check.Message))}"))));
+        return
+        [
+            .. result.Violations.SelectMany(violation => violation.Nodes.Select(node =>
+                $"{new Uri(page.Url).PathAndQuery} {violation.Id}: {violation.Help}: {node.Html[..Math.Min(300, node.Html.Length)]} {string.Join("; ", node.Any.Select(check => check.Message))}")),
+        ];
     }
 
     /// <summary>With CTO_GALLERY=folder the page is kept there as a picture.</summary>
@@ -59,4 +65,12 @@ internal static class Chromium
             ],
         });
     }
+}
+
+/// <summary>A browser's window; closed before the program that it shows ends.</summary>
+internal sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposable
+{
+    public IPage Page => page;
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }

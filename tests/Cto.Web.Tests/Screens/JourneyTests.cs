@@ -15,7 +15,8 @@ public sealed class JourneyTests
         var clone = Path.Combine(scratch.Path, "own");
         await RepositoryOnDisk.CloneOwnAsync(clone);
         await using var web = await TestWeb.StartAsync();
-        var page = await Chromium.OpenAsync(web.Address, 1600);
+        await using var window = await Chromium.OpenAsync(web.Address, 1600);
+        var page = window.Page;
 
         await SignedIn.ByLinkAsync(page, web);
         await Expect(page.GetByText("Connect your first source")).ToBeVisibleAsync();

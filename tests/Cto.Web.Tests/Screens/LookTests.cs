@@ -15,12 +15,14 @@ public sealed class LookTests
     public async Task Pages_are_accessible_and_stand_still(int width, ColorScheme theme)
     {
         await using var web = await TestWeb.StartAsync();
-        var page = await Chromium.OpenAsync(web.Address, width, 900, theme);
+        await using var window = await Chromium.OpenAsync(web.Address, width, 900, theme);
+        var page = window.Page;
+        var home = web.Address.GetLeftPart(UriPartial.Authority);
         List<string> elsewhere = [];
         List<string> complaints = [];
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(web.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(home, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
             {
                 elsewhere.Add(request.Url);
             }
@@ -43,8 +45,11 @@ public sealed class LookTests
             await page.GotoAsync(path);
             await page.WaitForFunctionAsync("() => ![...document.querySelectorAll('.tile-state')].some(state => state.textContent.includes('loading'))");
             await Chromium.KeepAsync(page, $"page{path.Replace('/', '-')}-{width}-{theme}");
-            await Chromium.HasNoViolationAsync(page);
-            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{path} is wider than {width} px.");
+            complaints.AddRange(await Chromium.ViolationsAsync(page));
+            if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") is var wide && wide > width)
+            {
+                complaints.Add($"{path} is {wide} px wide on a screen of {width}.");
+            }
         }
 
         // A page whose answers stand ready is whole in the first response: nothing moves.
@@ -58,7 +63,7 @@ public sealed class LookTests
             """);
         Assert.Equal(0, shift);
         Assert.Empty(elsewhere);
-        Assert.Empty(complaints);
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints.Distinct()));
     }
 
     private static async Task PushAsync(TestWeb web)
