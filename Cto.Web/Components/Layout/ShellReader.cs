@@ -2,6 +2,7 @@ using Cto.Domain.Sources;
 using Cto.Grains.Dashboards;
 using Cto.Grains.Widgets;
 using Cto.Insights;
+using Cto.Insights.Sources;
 using Cto.Insights.Sources.SourceHealth;
 using Cto.Insights.Tenants;
 using Cto.Web.Components.Boards;
@@ -11,7 +12,7 @@ using Cto.Web.Security.Access;
 namespace Cto.Web.Components.Layout;
 
 /// <summary>Brings what stands around every page.</summary>
-internal sealed class ShellReader(Caller caller, IGrainFactory grains, InsightCatalog insights, TenantStore tenants, TimeProvider clock)
+internal sealed class ShellReader(Caller caller, IGrainFactory grains, InsightCatalog insights, TenantStore tenants, SourceStore sources, TimeProvider clock)
 {
     private const string HealthInsight = "sources.health";
 
@@ -21,7 +22,7 @@ internal sealed class ShellReader(Caller caller, IGrainFactory grains, InsightCa
     {
         var tenant = await tenants.FindAsync(caller.TenantId, http.RequestAborted);
         var boards = grains.GetGrain<IDashboardListGrain>(caller.TenantId.ToString("D")).VisibleTo(caller.UserId ?? caller.Id);
-        var freshness = FreshnessAsync();
+        var freshness = FreshnessAsync(http.RequestAborted);
         return new()
         {
             User = caller.Name,
@@ -34,7 +35,7 @@ internal sealed class ShellReader(Caller caller, IGrainFactory grains, InsightCa
         };
     }
 
-    private async Task<FreshnessView> FreshnessAsync()
+    private async Task<FreshnessView> FreshnessAsync(CancellationToken cancellationToken)
     {
         if (insights.Find(HealthInsight) is not { } health)
         {
@@ -42,7 +43,14 @@ internal sealed class ShellReader(Caller caller, IGrainFactory grains, InsightCa
         }
 
         var key = WidgetKey.Of(caller.TenantId, health.Descriptor, InsightParameters.Parse(health.Descriptor, []));
-        var snapshot = await grains.GetGrain<IWidgetGrain>(key.ToString()).Read(Patience);
+        var grain = grains.GetGrain<IWidgetGrain>(key.ToString());
+        var snapshot = await grain.Read(Patience);
+        if (snapshot.Reply?.Answer is null or SourceHealthAnswer { Total: 0 } && (await sources.ListAsync(caller.TenantId, cancellationToken)).Count > 0)
+        {
+            // Right after the first source is connected the health may still be that of none: whoever comes back from connecting must not be told to connect.
+            snapshot = await grain.Refresh();
+        }
+
         return snapshot.Reply?.Answer is SourceHealthAnswer answer
             ? new(answer.Total, answer.Failing, answer.Throttled, answer.Sources.Count(source => source.State.Equals(nameof(SourceState.Syncing), StringComparison.OrdinalIgnoreCase)), answer.AsOf)
             : FreshnessView.None;
