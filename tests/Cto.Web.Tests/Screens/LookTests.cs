@@ -66,7 +66,7 @@ public sealed class LookTests
         Assert.True(complaints.Count == 0, string.Join('\n', complaints.Distinct()));
     }
 
-    private static async Task PushAsync(TestWeb web)
+    internal static async Task PushAsync(TestWeb web)
     {
         var now = TimeProvider.System.GetUtcNow();
         var lines = new StringBuilder();
