@@ -25,6 +25,7 @@ builder.AddApi();
 builder.Services.AddPages();
 
 var app = builder.Build();
+app.UseResponseCompression();
 app.UseSecurityHeaders();
 app.UseProblems();
 app.UseRouting();

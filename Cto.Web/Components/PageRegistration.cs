@@ -4,6 +4,7 @@ using Cto.Web.Components.Layout;
 using Cto.Web.Components.Sources;
 using Cto.Web.Endpoints;
 using Cto.Web.Endpoints.Fragments;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Cto.Web.Components;
 
@@ -13,6 +14,11 @@ internal static class PageRegistration
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        services.AddResponseCompression(options =>
+        {
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+        });
         services.AddSingleton<BoardReader>().AddSingleton<EvidenceReader>().AddSingleton<SourcePages>();
         services.AddScoped<ShellReader>();
         return services;
