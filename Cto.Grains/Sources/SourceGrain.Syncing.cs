@@ -131,7 +131,7 @@ internal sealed partial class SourceGrain
         if (_reload)
         {
             _reload = false;
-            await Reload();
+            await ReloadAfterSyncAsync();
         }
         else if (_source is not null && Condition.State != SourceState.Paused && _requested)
         {
@@ -145,6 +145,19 @@ internal sealed partial class SourceGrain
         {
             Arm();
         }
+    }
+
+    /// <summary>The last page of the sync may have been committed after the settings were changed: its cursor means nothing under the new ones.</summary>
+    private async Task ReloadAfterSyncAsync()
+    {
+        var old = _source?.Settings.Values;
+        await LoadAsync(CancellationToken.None);
+        if (old is not null && _source?.Settings.Values is { } values && !(values.Count == old.Count && values.All(pair => old.GetValueOrDefault(pair.Key) == pair.Value)))
+        {
+            await store.RewindAsync(_key.Tenant, _key.Source, CancellationToken.None);
+        }
+
+        await Reload();
     }
 
     private string[] TakeAgain()

@@ -26,18 +26,15 @@ internal sealed partial class SourceGrain(
     {
         _key = SourceKey.Parse(this.GetPrimaryKeyString());
         await LoadAsync(cancellationToken);
+        if (_source is not null && Connector is not null)
+        {
+            await this.RegisterOrUpdateReminder(Reminder, RemindEvery, RemindEvery);
+        }
     }
 
     public Task<SourceStatus?> Status() => Task.FromResult(_source?.ToStatus(clock.GetUtcNow()));
 
-    public async Task Start()
-    {
-        if (_source is not null && Connector is not null)
-        {
-            await this.RegisterOrUpdateReminder(Reminder, RemindEvery, RemindEvery);
-            await RequestSync();
-        }
-    }
+    public Task Start() => RequestSync();
 
     public Task<SyncRequest> RequestSync()
     {
@@ -157,9 +154,9 @@ internal sealed partial class SourceGrain(
         if (_source is not null)
         {
             instruments.Watch(_source);
-            if (Condition.State == SourceState.Syncing)
+            if (Condition.State == SourceState.Syncing || Condition is { State: SourceState.Idle, NextAttemptAt: null })
             {
-                // A process ended in the middle; what it committed stands, and the rest is read now.
+                // A process ended in the middle, or before it began; what it committed stands, and the rest is read now.
                 Condition = Condition with { State = SourceState.Idle, NextAttemptAt = clock.GetUtcNow(), Progress = null };
             }
 

@@ -16,5 +16,7 @@ public sealed record SourceCondition
     public SourceFaultReport? Fault { get; init; }
     public SyncProgress? Progress { get; init; }
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Read only here: it is set with the credentials.</summary>
     public DateTimeOffset? CredentialExpiresAt { get; init; }
 }

@@ -44,7 +44,7 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
 
     private const string SaveState = """
         update source set state = @State, last_success_at = @LastSuccessAt, last_attempt_at = @LastAttemptAt, next_attempt_at = @NextAttemptAt, throttled_until = @ThrottledUntil,
-            failures = @Failures, fault = @Fault::jsonb, progress = @Progress::jsonb, warnings = @Warnings, credential_expires_at = @CredentialExpiresAt
+            failures = @Failures, fault = @Fault::jsonb, progress = @Progress::jsonb, warnings = @Warnings
         where id = @id and not deleting
         """;
 
@@ -105,6 +105,13 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
         return await connection.QuerySingleOrDefaultAsync<Guid?>(new("select tenant_id from source_address where source_id = @sourceId", new { sourceId }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>The connected sources of all tenants, and those whose removal is not finished: what a starting process looks after.</summary>
+    public async Task<IReadOnlyList<(Guid TenantId, Guid SourceId)>> AddressesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenSharedAsync(cancellationToken);
+        return [.. await connection.QueryAsync<(Guid, Guid)>(new("select tenant_id, source_id from source_address order by source_id", cancellationToken: cancellationToken))];
+    }
+
     /// <summary>The source with its credentials opened: for the length of a call to its connector.</summary>
     /// <exception cref="SourceException">The credentials cannot be opened.</exception>
     public async Task<SourceConnection> ConnectAsync(StoredSource source, CancellationToken cancellationToken)
@@ -122,6 +129,7 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
         };
     }
 
+    /// <summary>Writes how the source is doing; when its credentials expire was said when they were given.</summary>
     public async Task SaveAsync(Guid tenantId, Guid id, SourceCondition condition, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(tenantId, cancellationToken);
@@ -139,10 +147,13 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
                 Fault = Json(condition.Fault),
                 Progress = Json(condition.Progress),
                 Warnings = condition.Warnings.Select(warning => PostgresText.Clean(warning, 1_000)).ToArray(),
-                condition.CredentialExpiresAt,
             },
             cancellationToken: cancellationToken));
     }
+
+    /// <summary>Forgets how far the streams were read: the next sync reads from the start.</summary>
+    public Task RewindAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) =>
+        ExecuteAsync(tenantId, "update source_stream set cursor = null where source_id = @id", id, cancellationToken);
 
     /// <summary>From now on it is not seen, its credentials are gone and nothing is written for it; its facts are still there.</summary>
     public Task MarkDeletingAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) => ExecuteAsync(tenantId, MarkDeleting, id, cancellationToken);

@@ -1,5 +1,6 @@
 using Cto.Domain.Sources;
 using Cto.Grains.Sources;
+using Cto.Insights.Sources;
 
 namespace Cto.Grains.Tests.Sources;
 
@@ -204,6 +205,31 @@ public sealed class SourceGrainTests : IAsyncLifetime
         Assert.Null(await _host.Grain(id).Status());
         await UntilGoneAsync();
         Assert.Equal([id], Vendor.Forgotten);
+    }
+
+    [Fact]
+    public async Task A_source_whose_process_died_before_it_was_started_is_found_by_the_next()
+    {
+        var id = await _host.ConnectAsync();
+        await _host.RestartAsync();
+        await _host.Clock.AdvanceUntilAsync(() => Vendor.Pulls.Count == 2, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await SourceHost.UntilAsync(_host.Grain(id), SourceState.Idle);
+    }
+
+    [Fact]
+    public async Task New_settings_are_taken_up_by_a_running_sync_and_read_from_the_start()
+    {
+        Vendor.BeforePage = (_, first, token) => first == 20 ? Task.Delay(Timeout.InfiniteTimeSpan, token) : Task.CompletedTask;
+        var id = await _host.ConnectAsync();
+        await _host.Grain(id).Start();
+        await SourceHost.UntilAsync(_host.Grain(id), now => now?.Streams.GetValueOrDefault("commits")?.Facts == 20);
+        Vendor.BeforePage = (_, _, _) => Task.CompletedTask;
+        var changed = new NewSource { TenantId = _host.Tenant, Connector = "scripted", Name = "renamed", Settings = SourceSettings.Empty };
+        Assert.True(await _host.Sources.UpdateAsync(id, changed, TestContext.Current.CancellationToken));
+        await _host.Grain(id).Reload();
+        var status = (await SourceHost.UntilAsync(_host.Grain(id), now => now is { State: SourceState.Idle, LastSuccessAt: not null }))!;
+        Assert.Equal("renamed", status.Name);
+        Assert.Equal(["commits from start", "commits from start", "pulls from start"], Vendor.Pulls);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using Cto.Testing;
 using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Cto.Grains.Tests.Sources;
 
@@ -112,6 +113,12 @@ internal sealed class SourceHost : IAsyncDisposable
     {
         await using var connection = await Host.Services.GetRequiredService<Database>().OpenAsync(Tenant, Token);
         return [.. await connection.QueryAsync<T>(sql)];
+    }
+
+    public async Task AsOwnerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_owner);
+        await connection.ExecuteAsync(sql);
     }
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();

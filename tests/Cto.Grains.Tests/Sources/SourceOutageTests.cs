@@ -54,4 +54,21 @@ public sealed class SourceOutageTests
         // The run that failed while nothing could be written is in the history too.
         Assert.Equal(["failed", "succeeded"], await host.QueryAsync<string>("select outcome from sync_run order by started_at"));
     }
+
+    [Fact]
+    public async Task A_full_disk_is_a_state_and_nothing_is_spoilt()
+    {
+        await using var host = await SourceHost.StartAsync();
+        await host.AsOwnerAsync("""
+            create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
+            create trigger full_disk before insert on pull_request for each row when (new.number = 20) execute function full_disk()
+            """);
+        var source = await host.StartedAsync();
+        var status = await host.AdvanceUntilAsync(source, now => now.State == SourceState.Failing, TimeSpan.FromSeconds(1));
+        Assert.Equal((SourceFault.StorageFailed, "The disk of the database is full."), (status.Fault!.Kind, status.Fault.Message));
+        Assert.Equal(20, status.Streams["pulls"].Facts);
+        await host.AsOwnerAsync("drop trigger full_disk on pull_request");
+        status = await host.AdvanceUntilAsync(source, now => now.State == SourceState.Idle, TimeSpan.FromSeconds(1));
+        Assert.Equal((30L, "pulls from 20"), (status.Streams["pulls"].Facts, host.Connector.Pulls[^1]));
+    }
 }

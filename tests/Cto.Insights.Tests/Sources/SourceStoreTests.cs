@@ -99,7 +99,6 @@ public sealed class SourceStoreTests : IAsyncLifetime
             Fault = new(SourceFault.Unavailable, "No answer.", "Wait.", Noon),
             Progress = new("pulls", 1, null, 2.5, "more", Noon),
             Warnings = ["shallow"],
-            CredentialExpiresAt = Noon.AddDays(9),
         };
         await Sources.SaveAsync(_tenant, id, condition, Token);
         var found = (await Sources.FindAsync(_tenant, id, Token))!;
