@@ -26,8 +26,7 @@ public sealed class SourceGrainTests : IAsyncLifetime
         Vendor.Total = 35;
         await _host.AdvanceUntilAsync(source, now => now.Streams["pulls"].Facts == 35, TimeSpan.FromSeconds(10));
         Assert.Equal(["commits from start", "pulls from start", "commits from 30", "pulls from 30"], Vendor.Pulls);
-        await SourceHost.UntilAsync(source, SourceState.Idle);
-        Assert.Equal([60, 10], await _host.QueryAsync<long>("select inserted from sync_run order by id"));
+        Assert.Equal(["succeeded 60", "succeeded 10"], await _host.RunsAsync(2));
     }
 
     [Fact]
@@ -176,7 +175,7 @@ public sealed class SourceGrainTests : IAsyncLifetime
         var status = await SourceHost.UntilAsync(source, SourceState.Idle);
         Assert.Equal((10L, (DateTimeOffset?)null), (status.Streams["commits"].Facts, status.LastSuccessAt));
         Assert.True(status.NextAttemptAt > _host.Clock.GetUtcNow());
-        Assert.Equal("cancelled", Assert.Single(await _host.QueryAsync<string>("select outcome from sync_run")));
+        Assert.Equal(["cancelled 10"], await _host.RunsAsync(1));
     }
 
     [Fact]
@@ -200,8 +199,8 @@ public sealed class SourceGrainTests : IAsyncLifetime
         var id = await _host.ConnectAsync();
         await _host.Grain(id).Start();
         await SourceHost.UntilAsync(_host.Grain(id), SourceState.Idle);
-        await _host.RestartAsync();
         await _host.Sources.MarkDeletingAsync(_host.Tenant, id, TestContext.Current.CancellationToken);
+        await _host.RestartAsync();
         Assert.Null(await _host.Grain(id).Status());
         await UntilGoneAsync();
         Assert.Equal([id], Vendor.Forgotten);

@@ -115,6 +115,23 @@ internal sealed class SourceHost : IAsyncDisposable
         return [.. await connection.QueryAsync<T>(sql)];
     }
 
+    /// <summary>The history of syncs as <c>outcome inserted</c>, once it has so many: a source shows its new state a moment before it is written.</summary>
+    public async Task<IReadOnlyList<string>> RunsAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        for (var runs = await SelectAsync(); ; runs = await SelectAsync())
+        {
+            if (runs.Count >= count)
+            {
+                return runs;
+            }
+
+            Assert.False(patience.IsCancellationRequested, $"There were only {runs.Count} runs.");
+        }
+
+        Task<IReadOnlyList<string>> SelectAsync() => QueryAsync<string>("select outcome || ' ' || inserted from sync_run order by id");
+    }
+
     public async Task AsOwnerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(_owner);

@@ -34,20 +34,18 @@ public sealed class SourceKillTests
     [Fact]
     public async Task Killed_twenty_times_in_the_middle_it_ends_as_if_nothing_had_happened()
     {
-        var owner = await PostgresCluster.Shared.CreateDatabaseAsync(Token);
-        await using var services = new ServiceCollection().AddLogging()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:cto"] = owner }).Build())
-            .AddStore().AddSchema(typeof(ISourceGrain).Assembly).BuildServiceProvider();
-        await services.GetRequiredService<StoreReadiness>().StartingAsync(Token);
-        var (calm, troubled) = (await ConnectAsync(services), await ConnectAsync(services));
-        await RunAsync(owner, calm, pageTime: 0);
+        // Two databases, because a process looks after every source of its own.
+        await using var calmly = await ServicesAsync();
+        await using var services = await ServicesAsync();
+        var (calm, troubled) = (await ConnectAsync(calmly), await ConnectAsync(services));
+        await RunAsync(calmly, calm, pageTime: 0);
 
         var kills = 0;
         for (var chance = new Random(7); kills < Kills; kills++)
         {
             // Killed after some more pages of progress, at an instant of its own: in a page, between two, in the middle of a commit.
             var goal = await PagesAsync(services, troubled) + chance.Next(3, 12);
-            using var process = Start(owner, troubled, pageTime: 3);
+            using var process = Start(services, troubled, pageTime: 3);
             try
             {
                 while (!process.HasExited && await PagesAsync(services, troubled) < goal)
@@ -65,11 +63,21 @@ public sealed class SourceKillTests
             await process.WaitForExitAsync(Token);
         }
 
-        await RunAsync(owner, troubled, pageTime: 0);
-        Assert.Equal(await RowsAsync(services, calm, SelectFacts), await RowsAsync(services, troubled, SelectFacts));
-        Assert.Equal(await RowsAsync(services, calm, SelectStreams), await RowsAsync(services, troubled, SelectStreams));
-        Assert.Equal(await RowsAsync(services, calm, SelectLinks), await RowsAsync(services, troubled, SelectLinks));
+        await RunAsync(services, troubled, pageTime: 0);
+        Assert.Equal(await RowsAsync(calmly, calm, SelectFacts), await RowsAsync(services, troubled, SelectFacts));
+        Assert.Equal(await RowsAsync(calmly, calm, SelectStreams), await RowsAsync(services, troubled, SelectStreams));
+        Assert.Equal(await RowsAsync(calmly, calm, SelectLinks), await RowsAsync(services, troubled, SelectLinks));
         Assert.Equal((3 * 2_008) - 50, (await RowsAsync(services, troubled, SelectFacts)).Count);
+    }
+
+    private static async Task<ServiceProvider> ServicesAsync()
+    {
+        var owner = await PostgresCluster.Shared.CreateDatabaseAsync(Token);
+        var services = new ServiceCollection().AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:cto"] = owner }).Build())
+            .AddStore().AddSchema(typeof(ISourceGrain).Assembly).BuildServiceProvider();
+        await services.GetRequiredService<StoreReadiness>().StartingAsync(Token);
+        return services;
     }
 
     private static async Task<SourceKey> ConnectAsync(ServiceProvider services)
@@ -79,9 +87,9 @@ public sealed class SourceKillTests
         return new(tenant.Id, await services.GetRequiredService<SourceStore>().CreateAsync(new() { TenantId = tenant.Id, Connector = "slow", Name = "one", Settings = SourceSettings.Empty }, Token));
     }
 
-    private static async Task RunAsync(string owner, SourceKey source, int pageTime)
+    private static async Task RunAsync(ServiceProvider services, SourceKey source, int pageTime)
     {
-        using var process = Start(owner, source, pageTime);
+        using var process = Start(services, source, pageTime);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(TimeSpan.FromSeconds(90));
         try
@@ -96,9 +104,9 @@ public sealed class SourceKillTests
         Assert.Equal(0, process.ExitCode);
     }
 
-    private static Process Start(string owner, SourceKey source, int pageTime) => Process.Start(new ProcessStartInfo("dotnet")
+    private static Process Start(ServiceProvider services, SourceKey source, int pageTime) => Process.Start(new ProcessStartInfo("dotnet")
     {
-        ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Cto.SyncChild.dll"), owner, source.ToString(), pageTime.ToString(CultureInfo.InvariantCulture) },
+        ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Cto.SyncChild.dll"), services.GetRequiredService<IConfiguration>().GetConnectionString("cto")!, source.ToString(), pageTime.ToString(CultureInfo.InvariantCulture) },
         RedirectStandardOutput = true,
     })!;
 

@@ -58,7 +58,7 @@ public sealed class SourceHealthInsightTests
     private static async Task<Guid> ConnectAsync(Company company, string name, SourceCondition condition)
     {
         var sources = company.Store.Services.GetRequiredService<SourceStore>();
-        var id = await sources.CreateAsync(new NewSource { TenantId = company.Tenant.Id, Connector = name.ToLowerInvariant(), Name = name }, Cancel);
+        var id = await sources.CreateAsync(new NewSource { TenantId = company.Tenant.Id, Connector = name.ToLowerInvariant(), Name = name, CredentialExpiresAt = condition.CredentialExpiresAt }, Cancel);
         await sources.SaveAsync(company.Tenant.Id, id, condition, Cancel);
         return id;
     }
