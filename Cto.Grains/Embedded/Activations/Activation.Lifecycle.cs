@@ -142,7 +142,8 @@ internal sealed partial class Activation
         lock (Gate)
         {
             _phase = Phase.Gone;
-            waiting = TakeWaiting();
+            // Ticks of timers that ended with this activation bring no other to life.
+            waiting = [.. TakeWaiting().Where(call => call is not TimerTick)];
             if (failure is null && waiting.Count > 0 && Runtime.Catalog.Replace(this, waiting))
             {
                 waiting = [];

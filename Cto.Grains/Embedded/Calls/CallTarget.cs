@@ -97,20 +97,24 @@ internal abstract partial class CallTarget(GrainId grainId, GrainInstruments ins
 
         foreach (var (call, reason) in late ?? [])
         {
-            call.TimeOut(reason);
+            call.TimeOut(reason, neverRuns: call.StartedAt == 0);
             Instruments.CallTimedOut(call);
         }
     }
 
     /// <summary>Takes a call back that still waits, because its caller does not any more.</summary>
-    public void Forget(GrainCall call)
+    /// <returns>False when it has started already.</returns>
+    public bool Forget(GrainCall call)
     {
         lock (Gate)
         {
-            if (call.Owner == _waiting)
+            if (call.Owner != _waiting)
             {
-                RemoveWaiting(call);
+                return false;
             }
+
+            RemoveWaiting(call);
+            return true;
         }
     }
 

@@ -95,8 +95,7 @@ internal abstract class GrainCall
     /// <summary>Hands the outcome of <see cref="Work"/> to whoever waits.</summary>
     public void Complete(Task work)
     {
-        _registration.Dispose();
-        _cancellation?.Dispose();
+        Release();
         if (HasPromise)
         {
             SetOutcome(work);
@@ -112,7 +111,7 @@ internal abstract class GrainCall
     }
 
     /// <summary>Ends the caller's wait; a call under way goes on, its token cancelled.</summary>
-    public void TimeOut(TimeoutException exception)
+    public void TimeOut(TimeoutException exception, bool neverRuns)
     {
         SetException(exception);
         try
@@ -122,6 +121,12 @@ internal abstract class GrainCall
         catch (ObjectDisposedException)
         {
             // The call ended in this very moment.
+        }
+
+        if (neverRuns)
+        {
+            Release();
+            Activity?.Dispose();
         }
     }
 
@@ -177,7 +182,18 @@ internal abstract class GrainCall
 
     private void Cancel(CancellationToken cancellationToken)
     {
-        Target?.Forget(this);
         SetCanceled(cancellationToken);
+        if (Target?.Forget(this) is true)
+        {
+            Release();
+            Activity?.Dispose();
+        }
+    }
+
+    /// <summary>Lets go of the caller's token, which may live as long as the process.</summary>
+    private void Release()
+    {
+        _registration.Dispose();
+        _cancellation?.Dispose();
     }
 }

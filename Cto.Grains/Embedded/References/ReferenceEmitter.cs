@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using Orleans.Concurrency;
 
 namespace Cto.Grains.Embedded;
 
@@ -129,6 +130,7 @@ internal static class ReferenceEmitter
             || (of.IsGenericType && (of.GetGenericTypeDefinition() == typeof(Task<>) || of.GetGenericTypeDefinition() == typeof(ValueTask<>)))
             || (of == typeof(void) && typeof(IGrainObserver).IsAssignableFrom(interfaceType));
         var trouble = !returnsTask ? $"returns {of.Name}; grains answer with Task or ValueTask"
+            : method.IsDefined(typeof(OneWayAttribute)) && of.IsGenericType ? "is one-way, so nobody gets the value that it returns"
             : method.IsGenericMethodDefinition ? "is generic, which this host does not support"
             : method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef) ? "has a ref, out or in parameter"
             : null;

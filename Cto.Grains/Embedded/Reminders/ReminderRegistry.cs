@@ -21,9 +21,12 @@ internal sealed class ReminderRegistry(IReminderStore store, EmbeddedGrainOption
         var first = clock.GetUtcNow() + dueTime;
         var reminder = new Reminder(grain, name, first, period, first, Guid.NewGuid());
         await store.PutAsync(reminder, CancellationToken.None);
-        Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        Wake();
         return reminder;
     }
+
+    /// <summary>Lets the schedule be looked at again.</summary>
+    public void Wake() => Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
     public Task RemoveAsync(GrainId grain, IGrainReminder reminder)
     {

@@ -24,7 +24,7 @@ internal sealed partial class ReminderService(
                 deliveries.AddRange(due.Select(DeliverAsync));
                 if (due.Count < TakenAtOnce)
                 {
-                    await Task.WhenAny(changed, PauseAsync(await store.NextAsync(stoppingToken), stoppingToken));
+                    await PauseAsync(await store.NextAsync(stoppingToken), changed, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,13 +38,20 @@ internal sealed partial class ReminderService(
             }
         }
 
-        await Task.WhenAll(deliveries);
+        // What is still under way ends with its grain, within the host's own time for stopping; a tick that does not is delivered again.
+        deliveries.RemoveAll(delivery => delivery.IsCompleted);
+        LogStopped(deliveries.Count);
     }
 
-    private Task PauseAsync(DateTimeOffset? next, CancellationToken cancellationToken)
+    private async Task PauseAsync(DateTimeOffset? next, Task changed, CancellationToken cancellationToken)
     {
         var pause = next is { } at ? at - clock.GetUtcNow() : options.ReminderPoll;
-        return pause <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(pause < options.ReminderPoll ? pause : options.ReminderPoll, clock, cancellationToken);
+        if (pause > TimeSpan.Zero)
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(changed, Task.Delay(pause < options.ReminderPoll ? pause : options.ReminderPoll, clock, over.Token));
+            await over.CancelAsync();
+        }
     }
 
     private async Task DeliverAsync(Reminder reminder)
@@ -68,12 +75,16 @@ internal sealed partial class ReminderService(
         try
         {
             await store.PutBackAsync(reminder, reminder.DueAfter(now), CancellationToken.None);
+            registry.Wake();
         }
         catch (Exception exception)
         {
             LogPollFailed(exception);
         }
     }
+
+    [LoggerMessage(LogLevel.Debug, "No more reminders are looked for; {Count} are being delivered.")]
+    private partial void LogStopped(int count);
 
     [LoggerMessage(LogLevel.Error, "Reminders cannot be read or written; trying again.")]
     private partial void LogPollFailed(Exception exception);

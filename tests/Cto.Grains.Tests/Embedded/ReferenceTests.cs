@@ -50,6 +50,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData(typeof(IReturnsNumber), "IReturnsNumber.Number returns Int32")]
     [InlineData(typeof(IGeneric), "IGeneric.Any is generic")]
+    [InlineData(typeof(IOneWayAnswer), "IOneWayAnswer.Tell is one-way")]
     [InlineData(typeof(IByReference), "IByReference.Take has a ref")]
     [InlineData(typeof(IReturnsNothing), "IReturnsNothing.Tell returns Void")]
     public void A_method_that_cannot_be_called_from_afar_is_refused_by_name(Type interfaceType, string reason) =>
@@ -80,6 +81,12 @@ public sealed class ReferenceTests
     internal interface IGeneric : IGrainWithStringKey
     {
         Task Any<T>(T value);
+    }
+
+    internal interface IOneWayAnswer : IGrainWithStringKey
+    {
+        [Orleans.Concurrency.OneWay]
+        Task<int> Tell();
     }
 
     internal interface IByReference : IGrainWithStringKey

@@ -13,6 +13,8 @@ internal interface ITimerGrain : IGrainWithStringKey
     Task Hold(string gate);
 
     Task Leave();
+
+    Task HoldAndLeave(string gate);
 }
 
 /// <summary>A timer's name says what its ticks do: wait for a gate, throw, leave.</summary>
@@ -43,6 +45,12 @@ internal sealed class TimerGrain(Probe probe) : Grain, ITimerGrain
         probe.Note("holding");
         await probe.Pass(gate);
         probe.Note("held");
+    }
+
+    public async Task HoldAndLeave(string gate)
+    {
+        await Hold(gate);
+        DeactivateOnIdle();
     }
 
     public Task Leave()

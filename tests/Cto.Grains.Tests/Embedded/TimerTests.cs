@@ -140,6 +140,24 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public async Task A_tick_that_waits_while_its_grain_leaves_brings_no_new_one_to_life()
+    {
+        await using var host = await TestGrainHost.StartAsync();
+        var probe = host.Services.GetProbe();
+        await Grain(host).Start("a", new(Second, Second));
+        var leaving = Grain(host).HoldAndLeave("gate");
+        await probe.Noted("holding");
+        host.Clock.Advance(Second);
+        var activation = host.Runtime.Catalog.All.Single();
+        Assert.Equal(1, activation.QueueLength);
+        probe.Open("gate");
+        await leaving;
+        await activation.Deactivated.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        Assert.Empty(host.Runtime.Catalog.All);
+        Assert.Equal(0, probe.Count("tick a"));
+    }
+
+    [Fact]
     public async Task Stopping_cancels_a_long_tick()
     {
         await using var host = await TestGrainHost.StartAsync();
