@@ -5,18 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Cto.Grains.Sources;
 
-// When a sync begins, what it changes, how it ends, and when the next one comes.
+// When a sync begins, what it changes and how it ends.
 internal sealed partial class SourceGrain
 {
-    private static readonly TimeSpan SaveAgain = TimeSpan.FromSeconds(5);
-
     private readonly HashSet<string> _again = new(StringComparer.Ordinal);
-    private readonly List<SyncRun> _unrecorded = [];
     private TaskCompletionSource _ended = Completed();
     private CancellationTokenSource? _stop;
     private IGrainTimer? _sync;
-    private IGrainTimer? _due;
-    private bool _unsaved;
     private bool _reload;
     private bool _requested;
 
@@ -43,7 +38,7 @@ internal sealed partial class SourceGrain
     {
         if (_source is not null && Condition.State == SourceState.Syncing)
         {
-            Condition = Condition with { Fault = Report(fault) };
+            Condition = Condition with { Fault = SyncVerdict.Report(Condition.Fault, fault, clock.GetUtcNow()) };
         }
     }
 
@@ -82,7 +77,8 @@ internal sealed partial class SourceGrain
             ending = cancellationToken.IsCancellationRequested;
             if (_source is not null)
             {
-                Condition = After(end, startedAt, whole: streams is null, ending);
+                var verdict = new SyncVerdict(end, startedAt, Whole: streams is null, Ending: ending);
+                Condition = verdict.On(Condition, clock.GetUtcNow(), chance => SyncSchedule.Poll(Connector!.Descriptor, _source.Settings, chance), Random.Shared.NextDouble());
                 await SaveAsync();
             }
 
@@ -167,111 +163,7 @@ internal sealed partial class SourceGrain
         return streams;
     }
 
-    /// <param name="whole">Whether all streams were pulled: only then is everything known up to the start of the sync.</param>
-    /// <param name="ending">Whether the process stops, so that the next one goes on at once.</param>
-    private SourceCondition After(SyncEnd end, DateTimeOffset startedAt, bool whole, bool ending)
-    {
-        var now = clock.GetUtcNow();
-        var condition = Condition with { Progress = null };
-        if (condition.State == SourceState.Paused)
-        {
-            return condition;
-        }
-
-        switch (end.Outcome)
-        {
-            case SyncOutcome.Succeeded:
-                var success = whole ? startedAt : condition.LastSuccessAt;
-                condition = condition with { State = SourceState.Idle, LastSuccessAt = success, Failures = 0, Fault = null, Warnings = whole ? end.Warnings : condition.Warnings };
-                return condition with { NextAttemptAt = now + Poll() };
-            case SyncOutcome.Throttled:
-                var until = end.Fault!.RetryAt ?? now + SyncSchedule.BackOff(SourceFault.Throttled, 1, Chance());
-                return condition with { State = SourceState.Throttled, ThrottledUntil = until, NextAttemptAt = SyncSchedule.AfterLimit(until, Chance()), Fault = Report(end.Fault) };
-            case SyncOutcome.Failed:
-                var failures = condition.Failures + 1;
-                var next = now + SyncSchedule.BackOff(end.Fault!.Fault, failures, Chance());
-                return condition with { State = SourceState.Failing, Failures = failures, Fault = Report(end.Fault), NextAttemptAt = end.Fault.RetryAt > next ? end.Fault.RetryAt : next };
-            default:
-                // Resumed meanwhile: then it is due already.
-                return condition with { State = SourceState.Idle, NextAttemptAt = condition.NextAttemptAt ?? (ending ? now : now + Poll()) };
-        }
-    }
-
-    private TimeSpan Poll() => SyncSchedule.Poll(Connector!.Descriptor, _source!.Settings, Chance());
-
-    private static double Chance() => Random.Shared.NextDouble();
-
-    private SourceFaultReport Report(SourceException fault) =>
-        new(fault.Fault, fault.Message, fault.Remedy, Condition.Fault is { } known && known.Kind == fault.Fault ? known.Since : clock.GetUtcNow());
-
     private static SourceFaultReport? WithoutStoreFault(SourceFaultReport? fault) => fault is { Kind: SourceFault.StorageFailed } ? null : fault;
-
-    /// <summary>A store that is away is no reason to forget how the source is doing: it is written when the store is back.</summary>
-    private async Task SaveAsync()
-    {
-        if (_source is not { } source)
-        {
-            return;
-        }
-
-        try
-        {
-            instruments.Watch(source);
-            await store.SaveAsync(_key.Tenant, _key.Source, Condition, CancellationToken.None);
-            while (_unrecorded.Count > 0)
-            {
-                await runs.RecordAsync(_key.Tenant, _key.Source, _unrecorded[0], CancellationToken.None);
-                _unrecorded.RemoveAt(0);
-            }
-
-            _unsaved = false;
-        }
-        catch (Exception e) when (StoreFailures.IsPassing(e))
-        {
-            LogUnsaved(e, _key.Source);
-            _unsaved = true;
-        }
-    }
-
-    /// <summary>Sets the clock for the next attempt.</summary>
-    private void Arm()
-    {
-        Disarm();
-        if (_source is not null && Connector is not null && (_unsaved || (Condition.State != SourceState.Paused && Condition.NextAttemptAt is not null)))
-        {
-            var wait = Condition.State == SourceState.Paused || Condition.NextAttemptAt is null ? SaveAgain : Condition.NextAttemptAt.Value - clock.GetUtcNow();
-            wait = _unsaved && wait > SaveAgain ? SaveAgain : wait;
-            _due = this.RegisterGrainTimer(WhenDue, new GrainTimerCreationOptions(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan));
-        }
-    }
-
-    private void Disarm()
-    {
-        _due?.Dispose();
-        _due = null;
-    }
-
-    private async Task WhenDue(CancellationToken cancellationToken)
-    {
-        if (_source is null || _sync is not null)
-        {
-            return;
-        }
-
-        if (_unsaved)
-        {
-            await SaveAsync();
-        }
-
-        if (Condition.State != SourceState.Paused && Condition.NextAttemptAt <= clock.GetUtcNow())
-        {
-            Begin(null);
-        }
-        else
-        {
-            Arm();
-        }
-    }
 
     private static TaskCompletionSource Completed()
     {
@@ -282,7 +174,4 @@ internal sealed partial class SourceGrain
 
     [LoggerMessage(LogLevel.Information, "Sync of {Connector} source {SourceId}: {Outcome} after {Pages} pages, {Inserted} new and {Updated} changed facts. {Fault} {Reason}")]
     private partial void LogSynced(string connector, Guid sourceId, SyncOutcome outcome, int pages, long inserted, long updated, SourceFault? fault, string? reason);
-
-    [LoggerMessage(LogLevel.Warning, "The state of source {SourceId} waits for the store.")]
-    private partial void LogUnsaved(Exception exception, Guid sourceId);
 }
