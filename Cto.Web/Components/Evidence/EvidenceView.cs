@@ -1,5 +1,6 @@
 using Cto.Insights;
 using Cto.Web.Components.Format;
+using Cto.Web.Components.Widgets;
 
 namespace Cto.Web.Components.Evidence;
 
@@ -12,5 +13,10 @@ namespace Cto.Web.Components.Evidence;
 public sealed record EvidenceView(InsightDescriptor Insight, string Query, InsightReply? Reply, string? Fault, DisplayContext Display)
 {
     /// <summary>All rows as a file.</summary>
-    public string CsvAddress => $"/api/v1/insights/{Insight.Name}.csv{(Query.Length == 0 ? "" : "?" + Query)}";
+    public string CsvAddress => Address("csv");
+
+    /// <summary>Its chart as a picture; <see langword="null"/> where nothing of it is drawn.</summary>
+    public string? PictureAddress => Reply is not null && AnswerPicture.IsDrawn(Reply) ? Address("svg") : null;
+
+    private string Address(string extension) => $"/api/v1/insights/{Insight.Name}.{extension}{(Query.Length == 0 ? "" : "?" + Query)}";
 }

@@ -15,6 +15,10 @@ internal static class AnswerPicture
 {
     public const string ContentType = "image/svg+xml";
 
+    /// <summary>Whether there is a picture of the answer.</summary>
+    public static bool IsDrawn(InsightReply reply) =>
+        reply.Answer is DoraAnswer or DeploymentsAnswer or LeadTimeAnswer or CycleTimeAnswer or ChangeFailuresAnswer or ReviewLoadAnswer or OpenPullRequestsAnswer;
+
     /// <returns><see langword="null"/> when the answer is missing or nothing of it is drawn.</returns>
     public static string? Of(InsightReply reply)
     {

@@ -1,6 +1,7 @@
 using Cto.Grains.Dashboards;
 using Cto.Insights;
 using Cto.Insights.Tenants;
+using Cto.Web.Components.Widgets;
 using Cto.Web.Endpoints.Problems;
 using Cto.Web.Security.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,6 +16,7 @@ internal static class InsightEndpoints
         var group = api.MapGroup("/insights").WithTags("Insights");
         group.MapGet("", List).WithSummary("The catalogue: names, questions, parameters with their types and allowed values, where each is shown.");
         group.MapGet("/{name}.csv", Csv).Produces<string>(contentType: InsightCsv.ContentType).WithSummary("The rows behind an answer as CSV.");
+        group.MapGet("/{name}.svg", Svg).Produces<string>(contentType: AnswerPicture.ContentType).WithSummary("The chart of an answer as a picture that stands alone; 404 where nothing of it is drawn.");
         group.MapGet("/{name}", Ask).WithSummary("An answer with its evidence; the query string holds the insight's parameters.");
     }
 
@@ -28,6 +30,13 @@ internal static class InsightEndpoints
     {
         var reply = await asking.AskAsync(caller, name, request.Query, cancellationToken);
         return TypedResults.File(InsightCsv.Write(reply.Evidence), InsightCsv.ContentType, $"{name}.csv");
+    }
+
+    private static async Task<ContentHttpResult> Svg(string name, HttpRequest request, Caller caller, InsightAsking asking, CancellationToken cancellationToken)
+    {
+        var reply = await asking.AskAsync(caller, name, request.Query, cancellationToken);
+        return TypedResults.Content(
+            AnswerPicture.Of(reply) ?? throw new ProblemException(ProblemKind.NotFound, $"Nothing of this answer to '{name}' is drawn."), AnswerPicture.ContentType);
     }
 
     private static IReadOnlyList<string> Surfaces(InsightDescriptor insight) =>
