@@ -31,5 +31,6 @@ function fetchTile(id: string): void {
     waiting.add(id);
     return;
   }
-  void htmx.ajax("get", address.replace("{id}", id), { target: tile, swap: "outerHTML" });
+  // The tile asks for itself: requests of one element wait for each other, and all but the last would be lost.
+  void htmx.ajax("get", address.replace("{id}", id), { source: tile, target: tile, swap: "outerHTML" });
 }
