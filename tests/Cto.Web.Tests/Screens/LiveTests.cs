@@ -24,7 +24,7 @@ public sealed class LiveTests
         var watch = Stopwatch.StartNew();
         await PushOneAsync(web);
         await Expect(tile).ToContainTextAsync("64 succeeded", new() { Timeout = 30_000 });
-        TestContext.Current.SendDiagnosticMessage("From the fact to the pixel: {0} ms.", watch.ElapsedMilliseconds);
+        TestContext.Current.TestOutputHelper!.WriteLine($"From the fact to the pixel: {watch.ElapsedMilliseconds} ms.");
 
         Assert.True(await page.EvaluateAsync<bool>("() => window.stayed"), "The page was loaded anew.");
         Assert.Equal(0, await page.EvaluateAsync<double>("() => window.shift"));
