@@ -3,6 +3,7 @@ using Cto.Benchmarks.Facts;
 using Cto.Benchmarks.Git;
 using Cto.Benchmarks.GitHub;
 using Cto.Benchmarks.Grains;
+using Cto.Benchmarks.Web;
 
 // Each measurement by its name; without one, what there is. Run in Release.
 var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(StringComparer.Ordinal)
@@ -13,6 +14,8 @@ var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(S
     ["github"] = GitHubSyncBenchmark.RunAsync,
     ["github-upstream"] = GitHubUpstream.RunAsync,
     ["grains"] = GrainCallBenchmark.RunAsync,
+    ["web-pages"] = PageBenchmark.RunAsync,
+    ["web-start"] = StartBenchmark.RunAsync,
 };
 
 using var stop = new CancellationTokenSource();
