@@ -21,13 +21,14 @@ builder.Services.AddSources();
 builder.Services.AddWidgets();
 builder.AddGrains();
 builder.Services.AddSecurity();
-builder.AddApi();
 builder.Services.AddPages();
+builder.AddApi();
 
 var app = builder.Build();
 app.UseResponseCompression();
 app.UseSecurityHeaders();
 app.UseProblems();
+app.UsePageErrors();
 app.UseRouting();
 app.UseSecurity();
 app.MapDefaultEndpoints();

@@ -1,4 +1,5 @@
 using Cto.Web.Components.Boards;
+using Cto.Web.Components.Errors;
 using Cto.Web.Components.Evidence;
 using Cto.Web.Components.Layout;
 using Cto.Web.Components.Sources;
@@ -14,6 +15,7 @@ internal static class PageRegistration
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        services.AddExceptionHandler<PageErrors>();
         services.AddResponseCompression(options =>
         {
             options.Providers.Add<BrotliCompressionProvider>();
@@ -23,6 +25,10 @@ internal static class PageRegistration
         services.AddScoped<ShellReader>();
         return services;
     }
+
+    /// <summary>Gives people a page where programs get a problem.</summary>
+    public static IApplicationBuilder UsePageErrors(this IApplicationBuilder app) =>
+        app.UseWhen(PageErrors.IsPage, static branch => branch.UseStatusCodePages(PageErrors.ShowAsync));
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {
