@@ -36,6 +36,8 @@ public sealed class ErrorPageTests
         var web = await SharedWeb.GetAsync();
         await using var scope = web.Web.Services.CreateAsyncScope();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Response = { Body = new MemoryStream() } };
+        http.Request.Scheme = "http";
+        http.Request.Host = new("localhost");
         http.Request.Method = "GET";
         http.Request.Path = path;
         http.Request.Headers.Accept = accept;
