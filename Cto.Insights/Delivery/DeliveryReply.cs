@@ -22,10 +22,10 @@ internal sealed class DeliveryReply(DeliveryAsking asking, SourceNotes sources, 
             Status = status,
             Query = asking.Asked,
             Answer = status == InsightStatus.NotConnected ? null : answer,
-            Evidence = evidence with { AsOf = sources.AsOf, Partial = partial },
+            Evidence = evidence with { AsOf = sources.AsOf, Partial = partial, StaleSince = sources.StaleSince },
             Sentence = status switch
             {
-                InsightStatus.NotConnected => $"No connected source brings {Wanted}. Connect GitHub, a git repository or push facts to get an answer.",
+                InsightStatus.NotConnected => $"No connected source brings {Wanted}. These can: {string.Join(", ", sources.Bringers)}.",
                 InsightStatus.NoData => $"There are no {Wanted}{asking.Filter.Words} in what is connected.",
                 InsightStatus.Partial => $"{sentence} This may be incomplete: {string.Join(' ', partial)}",
                 _ => sentence,

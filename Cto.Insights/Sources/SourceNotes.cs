@@ -23,6 +23,12 @@ internal sealed record SourceNotes
     public required IReadOnlyDictionary<string, DateTimeOffset?> AsOf { get; init; }
     public required IReadOnlyList<string> Partial { get; init; }
 
+    /// <summary>The last success of the polled source that is furthest behind; <see langword="null"/> when none is.</summary>
+    public required DateTimeOffset? StaleSince { get; init; }
+
+    /// <summary>The connectors that could bring what the answer needs, in words for a person.</summary>
+    public required IReadOnlyList<string> Bringers { get; init; }
+
     /// <param name="rows">The sources.</param>
     /// <param name="connectors">Which know what each brings.</param>
     /// <param name="kinds">The kinds of facts that the answer stands on.</param>
@@ -35,14 +41,21 @@ internal sealed record SourceNotes
         {
             Connected = relevant.Any(row => Brings(row, connectors, needed)),
             AsOf = relevant.ToDictionary(row => row.Name, row => row.SuccessAt is { } at ? new DateTimeOffset(at) : (DateTimeOffset?)null),
-            Partial = [.. relevant.SelectMany(row => LackOf(row, now))],
+            Partial = [.. relevant.SelectMany(LackOf)],
+            StaleSince = relevant.Where(row => IsBehind(row, now)).Min(row => row.SuccessAt) is { } since ? new DateTimeOffset(since) : null,
+            Bringers = [.. connectors.All.Where(connector => Brings(connector, needed)).Select(connector => connector.Title), "facts pushed over the API"],
         };
     }
 
     private static bool Brings(SourceNoteRow row, IConnectorCatalog connectors, IReadOnlyList<string> kinds) =>
-        row.Connector == Push || connectors.Find(row.Connector) is not { } connector || connector.Descriptor.Streams.Any(stream => stream.FactKinds.Any(kinds.Contains));
+        row.Connector == Push || connectors.Find(row.Connector) is not { } connector || Brings(connector.Descriptor, kinds);
 
-    private static IEnumerable<string> LackOf(SourceNoteRow row, DateTimeOffset now)
+    private static bool Brings(ConnectorDescriptor connector, IReadOnlyList<string> kinds) => connector.Streams.Any(stream => stream.FactKinds.Any(kinds.Contains));
+
+    private static bool IsBehind(SourceNoteRow row, DateTimeOffset now) =>
+        row.Connector != Push && row.State is ("idle" or "syncing") && row.SuccessAt is { } at && now - at > BehindAfter;
+
+    private static IEnumerable<string> LackOf(SourceNoteRow row)
     {
         if (row.State == "failing")
         {
@@ -55,10 +68,6 @@ internal sealed record SourceNotes
         else if (row.Connector != Push && row.SuccessAt is null)
         {
             yield return $"{row.Name} has not finished its first sync.";
-        }
-        else if (row.Connector != Push && now - row.SuccessAt is { } age && age > BehindAfter)
-        {
-            yield return $"{row.Name} is behind: it last succeeded {Wording.Duration(age.TotalSeconds)} ago.";
         }
 
         foreach (var warning in row.Warnings)

@@ -55,6 +55,25 @@ public sealed class SourceHealthInsightTests
         Assert.Null(reply.Evidence.AsOf["GitHub"]);
     }
 
+    [Fact]
+    public async Task A_source_that_is_behind_makes_an_answer_stale_since_its_last_success()
+    {
+        var company = await Company.StartAsync();
+        await ConnectAsync(company, "GitHub", new() { State = SourceState.Idle, LastSuccessAt = company.Now.AddMinutes(-5) });
+        await company.PushAsync(Company.Deployed("V1", 1));
+        Assert.Null((await company.AskAsync("delivery.dora")).Evidence.StaleSince);
+        await ConnectAsync(company, "GitLab", new() { State = SourceState.Idle, LastSuccessAt = company.Now.AddHours(-7) });
+        var reply = await company.AskAsync("delivery.dora");
+        Assert.Equal((InsightStatus.Answered, company.Now.AddHours(-7)), (reply.Status, reply.Evidence.StaleSince));
+    }
+
+    [Fact]
+    public async Task What_is_not_connected_says_what_could_be()
+    {
+        var reply = await (await Company.StartAsync()).AskAsync("pull-requests.open");
+        Assert.Equal("No connected source brings pull requests. These can: facts pushed over the API.", reply.Sentence);
+    }
+
     private static async Task<Guid> ConnectAsync(Company company, string name, SourceCondition condition)
     {
         var sources = company.Store.Services.GetRequiredService<SourceStore>();
