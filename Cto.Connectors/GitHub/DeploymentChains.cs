@@ -22,7 +22,9 @@ internal static class DeploymentChains
     {
         var extended = new Dictionary<string, DeploymentChain>(chains);
         var steps = new List<Step>();
-        foreach (var full in successes.OrderByDescending(deployment => deployment.FinishedAt))
+        // Of several that ended in one second, the order must be the one in which they are linked: else the first of all seems to have another before it.
+        foreach (var full in successes.OrderByDescending(deployment => deployment.FinishedAt).ThenByDescending(deployment => deployment.StartedAt)
+            .ThenByDescending(deployment => deployment.Key, StringComparer.Ordinal))
         {
             var deployment = full with { Commits = null };
             var chain = extended.GetValueOrDefault(deployment.Environment) ?? new();

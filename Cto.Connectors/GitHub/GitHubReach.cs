@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Serialization.Metadata;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 using RestEase;
@@ -73,7 +72,7 @@ internal sealed class GitHubReach(TimeProvider clock)
             first = await session.Account.UserRepositoriesAsync(account, GitHubSession.PageSize, cancellationToken);
         }
 
-        return await FollowAsync(session, first, "orgs/{org}/repos", GitHubJson.Default.GitHubRepositoryArray!, page => page, cancellationToken);
+        return await session.AllAsync(first, "orgs/{org}/repos", GitHubJson.Default.GitHubRepositoryArray!, page => page, cancellationToken);
     }
 
     private static async Task<List<GitHubRepository>> InstalledAsync(GitHubSession session, CancellationToken cancellationToken)
@@ -87,22 +86,7 @@ internal sealed class GitHubReach(TimeProvider clock)
         }
 
         var first = await session.Account.InstallationRepositoriesAsync(GitHubSession.PageSize, cancellationToken);
-        return await FollowAsync(session, first, "installation/repositories", GitHubJson.Default.GitHubRepositories, page => page.Repositories ?? [], cancellationToken);
-    }
-
-    private static async Task<List<GitHubRepository>> FollowAsync<T>(
-        GitHubSession session, Response<T> first, string route, JsonTypeInfo<T> type, Func<T, GitHubRepository?[]> items, CancellationToken cancellationToken)
-    {
-        var found = new List<GitHubRepository>();
-        var paging = new Paging(first.ResponseMessage.RequestMessage!.RequestUri!);
-        for (var page = first; ; page = await session.Http.GetAsync(paging.Next(page.ResponseMessage.Headers)!, route, type, cancellationToken))
-        {
-            found.AddRange(items(page.GetContent()).OfType<GitHubRepository>());
-            if (Paging.Link(page.ResponseMessage.Headers, "next") is null)
-            {
-                return found;
-            }
-        }
+        return await session.AllAsync(first, "installation/repositories", GitHubJson.Default.GitHubRepositories, page => page.Repositories ?? [], cancellationToken);
     }
 
     // One that is gone or hidden must not keep the others away; with none left, its fault is the answer.

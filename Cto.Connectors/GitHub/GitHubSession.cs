@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization.Metadata;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
+using RestEase;
 
 namespace Cto.Connectors.GitHub;
 
@@ -25,6 +27,23 @@ internal sealed class GitHubSession(SourceHttp http, GitHubSettings settings, So
     public IGitHubAccountApi Account { get; } = http.For<IGitHubAccountApi>(GitHubJson.Default);
 
     public GitHubKeys Keys { get; } = new(settings.BaseAddress);
+
+    /// <summary>The items of a list from its first page to its last; holes are left out.</summary>
+    public async Task<List<TItem>> AllAsync<TPage, TItem>(
+        Response<TPage> first, string route, JsonTypeInfo<TPage> type, Func<TPage, TItem?[]> items, CancellationToken cancellationToken)
+        where TItem : class
+    {
+        var found = new List<TItem>();
+        var paging = new Paging(first.ResponseMessage.RequestMessage!.RequestUri!);
+        for (var page = first; ; page = await Http.GetAsync(paging.Next(page.ResponseMessage.Headers)!, route, type, cancellationToken))
+        {
+            found.AddRange(items(page.GetContent()).OfType<TItem>());
+            if (Paging.Link(page.ResponseMessage.Headers, "next") is null)
+            {
+                return found;
+            }
+        }
+    }
 }
 
 /// <summary>Opens GitHub sources.</summary>

@@ -35,14 +35,14 @@ internal sealed class PullRequestDetailStream(GitHubSession session) : PullReque
 
         try
         {
-            var reviews = await Session.Api.ReviewsAsync(repository.Owner, repository.Name!, fact.Number, GitHubSession.PageSize, cancellationToken);
+            var reviews = await ReviewsAsync(repository, fact.Number, cancellationToken);
             // What was given up needs neither size nor commits; what is open has no lead time yet.
             var detailed = listed.IsClosedUnmerged ? listed : (await Session.Api.PullRequestAsync(repository.Owner, repository.Name!, fact.Number, cancellationToken)).GetContent();
             var first = listed.MergedAt is null ? null : await FirstCommitAsync(repository, fact.Number, cancellationToken);
             return
             [
                 fact with { Additions = detailed.Additions, Deletions = detailed.Deletions, FirstCommitAt = first },
-                .. reviews.GetContent().Select(review => review?.ToFact(Session.Keys, fact.Repository, fact.Key)).OfType<Fact>(),
+                .. reviews.Select(review => review.ToFact(Session.Keys, fact.Repository, fact.Key)).OfType<Fact>(),
             ];
         }
         catch (SourceException e) when (e.Fault is SourceFault.NotFound)
@@ -52,10 +52,17 @@ internal sealed class PullRequestDetailStream(GitHubSession session) : PullReque
         }
     }
 
-    // Git hands commits out in the order of the graph, not of time: the first hundred have the earliest, bar branches that nobody reviews.
+    private async Task<List<GitHubReview>> ReviewsAsync(GitHubRepository repository, int number, CancellationToken cancellationToken)
+    {
+        var first = await Session.Api.ReviewsAsync(repository.Owner, repository.Name!, number, GitHubSession.PageSize, cancellationToken);
+        return await Session.AllAsync(first, "repos/{owner}/{repo}/pulls/{pull_number}/reviews", GitHubJson.Default.GitHubReviewArray!, page => page, cancellationToken);
+    }
+
+    // Git hands commits out in the order of the graph, not of time, so the earliest may stand on the last page; GitHub ends at 250.
     private async Task<DateTimeOffset?> FirstCommitAsync(GitHubRepository repository, int number, CancellationToken cancellationToken)
     {
-        var commits = await Session.Api.PullRequestCommitsAsync(repository.Owner, repository.Name!, number, GitHubSession.PageSize, cancellationToken);
-        return commits.GetContent().Min(commit => commit?.Commit?.Author?.Date);
+        var first = await Session.Api.PullRequestCommitsAsync(repository.Owner, repository.Name!, number, GitHubSession.PageSize, cancellationToken);
+        var commits = await Session.AllAsync(first, "repos/{owner}/{repo}/pulls/{pull_number}/commits", GitHubJson.Default.GitHubCommitArray!, page => page, cancellationToken);
+        return commits.Min(commit => commit.Commit?.Author?.Date);
     }
 }

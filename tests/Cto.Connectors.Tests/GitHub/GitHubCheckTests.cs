@@ -1,4 +1,5 @@
 using Cto.Domain.Sources;
+using Cto.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Cto.Connectors.Tests.GitHub;

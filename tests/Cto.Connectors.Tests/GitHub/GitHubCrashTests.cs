@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cto.Connectors.GitHub;
 using Cto.Domain;
+using Cto.Testing;
 
 namespace Cto.Connectors.Tests.GitHub;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Cto.Connectors.GitHub;
 using Cto.Domain.Delivery;
+using Cto.Testing;
 
 namespace Cto.Connectors.Tests.GitHub;
 

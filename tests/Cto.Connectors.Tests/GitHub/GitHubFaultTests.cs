@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Cto.Connectors.GitHub;
 using Cto.Domain.Sources;
+using Cto.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Cto.Connectors.Tests.GitHub;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Cto.Connectors.GitHub;
 using Cto.Domain.Delivery;
 using Cto.Domain.Sources;
+using Cto.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Cto.Connectors.Tests.GitHub;

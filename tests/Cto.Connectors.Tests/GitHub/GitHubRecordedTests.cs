@@ -7,6 +7,7 @@ using Cto.Connectors.Http;
 using Cto.Domain;
 using Cto.Domain.Delivery;
 using Cto.Domain.Sources;
+using Cto.Testing;
 
 namespace Cto.Connectors.Tests.GitHub;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Cto.Connectors.GitHub;
 using Cto.Domain.Delivery;
 using Cto.Domain.Sources;
+using Cto.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cto.Connectors.Tests.GitHub;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Cto.Connectors.Tests.GitHub;
+using Cto.Testing;
 
 namespace Cto.Connectors.Tests.Http;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cto.Connectors.GitHub;
+using Cto.Testing;
 using RestEase;
 
 namespace Cto.Connectors.Tests.Http;

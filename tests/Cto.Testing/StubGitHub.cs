@@ -3,15 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Cto.Domain.Sources;
-using Cto.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace Cto.Connectors.Tests.GitHub;
+namespace Cto.Testing;
 
 /// <summary>Plays GitHub as it behaves: sorted lists, page links, tags, limits, redirects; and misbehaves on demand.</summary>
-internal sealed class StubGitHub : IAsyncDisposable
+public sealed class StubGitHub : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -31,6 +29,9 @@ internal sealed class StubGitHub : IAsyncDisposable
     public int Remaining { get; set; } = 5000;
 
     public DateTimeOffset ResetsAt { get; set; } = TimeProvider.System.GetUtcNow().AddHours(1);
+
+    /// <summary>The longest page it serves, whatever was asked for.</summary>
+    public int LongestPage { get; set; } = 100;
 
     public List<JsonObject> Repositories { get; } = [];
 
@@ -89,18 +90,6 @@ internal sealed class StubGitHub : IAsyncDisposable
         List<JsonNode> nodes = [.. items.Select(item => item as JsonNode ?? Node(item))];
         List(path, () => nodes);
     }
-
-    public SourceConnection Source(params (string Name, string Value)[] settings) => new()
-    {
-        TenantId = Guid.NewGuid(),
-        SourceId = Guid.NewGuid(),
-        Connector = "github",
-        Name = "acme",
-        Settings = new(new Dictionary<string, string> { ["baseUrl"] = Http.Address.ToString(), ["organization"] = "acme" }
-            .Concat(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
-            .GroupBy(setting => setting.Key).ToDictionary(group => group.Key, group => group.Last().Value)),
-        Credentials = new("token", new Dictionary<string, Secret> { ["token"] = new("ghp_stub"), ["webhookSecret"] = new("hook-secret") }),
-    };
 
     /// <summary>The requests so far that began with a path.</summary>
     public int Count(string path) => Http.Requests.Count(request => request.Target.StartsWith(path, StringComparison.Ordinal));
@@ -188,10 +177,10 @@ internal sealed class StubGitHub : IAsyncDisposable
         }
     }
 
-    private static (string Body, string? Link) Page(HttpContext context, IEnumerable<JsonNode> items)
+    private (string Body, string? Link) Page(HttpContext context, IEnumerable<JsonNode> items)
     {
         var query = context.Request.Query;
-        var size = int.Parse(query["per_page"].FirstOrDefault() ?? "30", CultureInfo.InvariantCulture);
+        var size = Math.Min(LongestPage, int.Parse(query["per_page"].FirstOrDefault() ?? "30", CultureInfo.InvariantCulture));
         var page = int.Parse(query["page"].FirstOrDefault() ?? "1", CultureInfo.InvariantCulture);
         var all = Sort(items, query["sort"]).ToList();
         var array = new JsonArray([.. all.Skip((page - 1) * size).Take(size).Select(item => item.DeepClone())]);

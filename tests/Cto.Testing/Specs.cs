@@ -1,7 +1,7 @@
-namespace Cto.Connectors.Tests;
+namespace Cto.Testing;
 
 /// <summary>The vendors' own descriptions and recorded payloads, which lie beside the repository and are never part of it.</summary>
-internal static class Specs
+public static class Specs
 {
     public const string Missing = "The folder shared/specs with the vendors' descriptions is not beside the repository.";
 
