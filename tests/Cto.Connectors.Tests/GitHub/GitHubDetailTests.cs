@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Cto.Connectors.GitHub;
 using Cto.Domain.Delivery;
 using Cto.Domain.Sources;
+using Cto.Testing;
 
 namespace Cto.Connectors.Tests.GitHub;
 
@@ -25,6 +26,21 @@ public sealed class GitHubDetailTests
         Assert.Equal(("acme/shop", "grace", ReviewState.Approved), (review.Repository, review.Reviewer, review.State));
         // One that is not submitted, one of a state that is new to us: neither is a review.
         Assert.Equal(3, pages.Facts().OfType<Review>().Count());
+    }
+
+    [Fact]
+    public async Task Reviews_and_first_commits_are_read_to_their_last_page()
+    {
+        await using var github = await WithDetailsAsync(StubGitHub.Pull(1, 10, merged: 9));
+        github.List("/repos/acme/shop/pulls/1/reviews", [.. Enumerable.Range(1, 230).Select(id => new { id, state = "COMMENTED", submitted_at = StubGitHub.At(id), user = new { login = "grace" } })]);
+        github.List("/repos/acme/shop/pulls/1/commits", [.. Enumerable.Range(1, 120).Select(id => new { sha = $"{id:x40}", commit = new { author = new { date = StubGitHub.At(200 - id) } } })]);
+        await using var services = Connectors.Start();
+
+        var (pages, fault) = await services.Connector("github").PagesAsync(github.Source(), GitHubStreams.PullRequestDetails);
+
+        Assert.Null(fault);
+        Assert.Equal(230, pages.Facts().OfType<Review>().Select(review => review.Key).Distinct().Count());
+        Assert.Equal(StubGitHub.At(80), pages.Facts().OfType<PullRequest>().Single().FirstCommitAt?.ToString("yyyy-MM-ddTHH:mm:ssZ", null));
     }
 
     [Fact]
