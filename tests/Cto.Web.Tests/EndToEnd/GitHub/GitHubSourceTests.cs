@@ -73,7 +73,7 @@ public sealed class GitHubSourceTests(LoopbackWeb web) : IClassFixture<LoopbackW
         Assert.Equal(failed, dora.Excluded("runs that failed"));
 
         // All was merged long before the first of these runs, so that one shipped it, and nobody knows how long it had waited.
-        Assert.Equal(JsonValueKind.Null, answer.GetProperty("leadTime").GetProperty("medianSeconds").ValueKind);
+        Assert.True(answer.GetProperty("leadTime").GetProperty("medianSeconds").ValueKind == JsonValueKind.Null, answer.GetProperty("leadTime").ToString());
         Assert.Equal(recording.Pulls.Count(pull => pull["merged_at"] is not null), dora.Excluded("first deployment"));
     }
 

@@ -51,7 +51,7 @@ internal sealed class Recording
         github.LongestPage = 7;
         github.Document(Path, Pulls[0]["base"]!["repo"]!.DeepClone());
         github.List($"{Path}/pulls", () => Pulls);
-        github.List($"{Path}/actions/runs", () => Runs.OrderByDescending(run => (string)run["created_at"]!, StringComparer.Ordinal));
+        github.List($"{Path}/actions/runs", () => Runs.OrderByDescending(run => (string)run["created_at"]!, StringComparer.Ordinal).ThenByDescending(run => (long)run["id"]!));
         github.List($"{Path}/deployments", () => []);
         github.List($"{Path}/releases", () => Releases.Reverse());
         foreach (var pull in Pulls)
