@@ -15,7 +15,9 @@ var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(S
     ["github-upstream"] = GitHubUpstream.RunAsync,
     ["grains"] = GrainCallBenchmark.RunAsync,
     ["web-pages"] = PageBenchmark.RunAsync,
+    ["web-pixel"] = PixelBenchmark.RunAsync,
     ["web-start"] = StartBenchmark.RunAsync,
+    ["web-view"] = ViewBenchmark.RunAsync,
 };
 
 using var stop = new CancellationTokenSource();

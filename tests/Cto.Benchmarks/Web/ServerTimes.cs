@@ -14,7 +14,7 @@ internal sealed class ServerTimes(IReadOnlyList<ServerTimes.Entry> entries)
     public ServerTimes Between(long from, long to, string instrument, string what) => new(
         [.. entries.Where(entry => entry.EndedAt >= from && entry.EndedAt <= to && entry.Instrument == instrument && entry.What == what)]);
 
-    public int Count => entries.Count;
+    public IReadOnlyList<string> Insights => [.. entries.Where(entry => entry.Instrument == Answer).Select(entry => entry.What).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The timestamp of the first that ended; <see langword="null"/> when none did.</summary>
     public long? FirstEnd => entries.Count == 0 ? null : entries[0].EndedAt;
