@@ -19,23 +19,27 @@ public static class DashboardTemplates
         _ => "New dashboard",
     };
 
+    private static readonly ImmutableArray<PlacedWidget> OverviewWidgets = Lay(
+        "deployment-frequency", "lead-time", "change-failure-rate", "recovery-time",
+        "deployments", "lead-time-breakdown",
+        "open-pull-requests", "change-failures",
+        "cycle-time", "review-load",
+        "latest-deployments", "source-health");
+
+    private static readonly ImmutableArray<PlacedWidget> DeliveryWidgets = Lay(
+        "deployment-frequency", "lead-time", "change-failure-rate", "recovery-time",
+        "lead-time-breakdown", "lead-time-by-service",
+        "deployments", "latest-deployments",
+        "failure-ranking", "change-failures",
+        "cycle-time", "open-pull-requests",
+        "review-load", "rework-rate");
+
     /// <summary>The widgets of a template, each with an id of its own that is the same every time.</summary>
     /// <exception cref="ArgumentException">There is no such template.</exception>
     public static ImmutableArray<PlacedWidget> Widgets(string template) => template switch
     {
-        Overview => Lay(
-            "deployment-frequency", "lead-time", "change-failure-rate", "recovery-time",
-            "deployments", "lead-time-breakdown",
-            "open-pull-requests", "change-failures",
-            "cycle-time", "review-load",
-            "latest-deployments", "source-health"),
-        Delivery => Lay(
-            "deployment-frequency", "lead-time", "change-failure-rate", "recovery-time",
-            "lead-time-breakdown", "lead-time-by-service",
-            "deployments", "latest-deployments",
-            "failure-ranking", "change-failures",
-            "cycle-time", "open-pull-requests",
-            "review-load", "rework-rate"),
+        Overview => OverviewWidgets,
+        Delivery => DeliveryWidgets,
         Blank => [],
         _ => throw new ArgumentException($"There is no dashboard template '{template}'.", nameof(template)),
     };

@@ -3,6 +3,7 @@ using Cto.Web.Components.Errors;
 using Cto.Web.Components.Evidence;
 using Cto.Web.Components.Layout;
 using Cto.Web.Components.Sources;
+using Cto.Web.Components.Widgets;
 using Cto.Web.Endpoints;
 using Cto.Web.Endpoints.Fragments;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -21,7 +22,7 @@ internal static class PageRegistration
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });
-        services.AddSingleton<BoardReader>().AddSingleton<EvidenceReader>().AddSingleton<SourcePages>();
+        services.AddSingleton<TileDrawings>().AddSingleton<BoardReader>().AddSingleton<EvidenceReader>().AddSingleton<SourcePages>();
         services.AddScoped<ShellReader>();
         return services;
     }

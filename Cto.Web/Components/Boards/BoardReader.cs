@@ -9,7 +9,7 @@ using Cto.Web.Security.Access;
 namespace Cto.Web.Components.Boards;
 
 /// <summary>Brings dashboards and what their tiles show; the answers stand ready in the widget grains.</summary>
-internal sealed class BoardReader(IGrainFactory grains, InsightCatalog insights, TenantStore tenants, TimeProvider clock)
+internal sealed class BoardReader(IGrainFactory grains, InsightCatalog insights, TenantStore tenants, TileDrawings drawings, TimeProvider clock)
 {
     /// <summary>A page waits this long for an answer that is being made; a tile without one arrives later by itself.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
@@ -67,7 +67,7 @@ internal sealed class BoardReader(IGrainFactory grains, InsightCatalog insights,
     {
         var kind = WidgetKinds.Find(placed.Kind) ?? throw new InvalidOperationException($"A dashboard has a widget of the unknown kind '{placed.Kind}'.");
         var (snapshot, query) = await SnapshotAsync(caller, kind, placed, filters, display);
-        return new()
+        return await drawings.DrawnAsync(new()
         {
             Placed = placed,
             Kind = kind,
@@ -77,7 +77,7 @@ internal sealed class BoardReader(IGrainFactory grains, InsightCatalog insights,
             Board = board,
             Editable = editable,
             PageQuery = filters.Query,
-        };
+        });
     }
 
     private async Task<(WidgetSnapshot Snapshot, string Query)> SnapshotAsync(

@@ -26,6 +26,9 @@ public sealed record TileView
     /// <summary>The period and filters of the page, as a query string.</summary>
     public string PageQuery { get; init; } = "";
 
+    /// <summary>The tile drawn already; <see langword="null"/> = to be drawn from the rest.</summary>
+    public string? Markup { get; init; }
+
     public string Title => Placed.Title ?? Kind.Title;
 
     public InsightReply? Reply => Snapshot.Reply;

@@ -35,8 +35,9 @@ internal static class WidgetComponents
     /// <summary>The kinds that can be drawn; a test holds them against <see cref="WidgetKinds"/>.</summary>
     public static IReadOnlyList<string> Kinds => ByKind.Keys;
 
-    /// <summary>A tile, drawn by the component of its kind.</summary>
-    public static RenderFragment Of(TileView tile) => ByKind[tile.Kind.Name](tile);
+    /// <summary>A tile, drawn by the component of its kind unless it is drawn already.</summary>
+    public static RenderFragment Of(TileView tile) =>
+        tile.Markup is { } markup ? builder => builder.AddMarkupContent(0, markup) : ByKind[tile.Kind.Name](tile);
 
     private static RenderFragment Draw<TWidget>(TileView tile)
         where TWidget : IComponent => builder =>
