@@ -5,8 +5,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Cto.Web;
 
 /// <summary>Ready means: the schema is up to date and the database answers.</summary>
-internal sealed class StoreHealth(StoreReadiness readiness, Database database) : IHealthCheck
+internal sealed class StoreHealth(StoreReadiness readiness, Database database, TimeProvider clock) : IHealthCheck
 {
+    /// <summary>A database that hangs keeps a question for as long as a command may take; who probes us has gone by then.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (!readiness.Migrated)
@@ -16,14 +19,23 @@ internal sealed class StoreHealth(StoreReadiness readiness, Database database) :
 
         try
         {
-            await using var connection = await database.OpenSharedAsync(cancellationToken);
-            await connection.ExecuteScalarAsync<int>(new("select 1", cancellationToken: cancellationToken));
+            await AskAsync(cancellationToken).WaitAsync(Patience, clock, cancellationToken);
             return HealthCheckResult.Healthy();
+        }
+        catch (TimeoutException)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer in time.");
         }
         catch (StoreUnavailableException e)
         {
             return HealthCheckResult.Unhealthy(e.Message);
         }
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenSharedAsync(cancellationToken);
+        await connection.ExecuteScalarAsync<int>(new("select 1", cancellationToken: cancellationToken));
     }
 }
 

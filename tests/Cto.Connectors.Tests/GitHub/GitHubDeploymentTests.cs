@@ -193,6 +193,20 @@ public sealed class GitHubDeploymentTests
     }
 
     [Fact]
+    public async Task Of_runs_that_ended_in_one_second_the_one_that_is_linked_first_has_no_other_before_it()
+    {
+        await using var github = await StubGitHub.StartAsync("shop");
+        github.List("/repos/acme/shop/actions/runs", [.. new[] { 1, 3, 2 }.Select(id => With(Run(1, "Deploy", "success"), id))]);
+        await using var services = Connectors.Start();
+
+        var (pages, _) = await services.Connector("github").PagesAsync(github.Source(("deploymentsFrom", "workflows")), GitHubStreams.Deployments);
+
+        var commits = Commits(pages.Facts().Cast<Deployment>());
+        Assert.Null(commits[1]);
+        Assert.Equal((0, 0), (commits[2]?.Count, commits[3]?.Count));
+    }
+
+    [Fact]
     public async Task Releases_are_deployments_where_the_company_says_so()
     {
         await using var github = await StubGitHub.StartAsync("shop");
@@ -237,6 +251,12 @@ public sealed class GitHubDeploymentTests
 
     private static void Compare(StubGitHub github, int from, int to, params string[] commits) => github.Document(
         $"/repos/acme/shop/compare/{Sha(from)}...{Sha(to)}", new { status = "ahead", total_commits = commits.Length, commits = commits.Select(sha => new { sha }) });
+
+    private static JsonObject With(JsonObject run, int id)
+    {
+        run["id"] = id;
+        return run;
+    }
 
     private static JsonObject Run(int id, string name, string conclusion) => StubGitHub.Node(new
     {
