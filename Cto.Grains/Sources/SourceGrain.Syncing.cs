@@ -72,7 +72,7 @@ internal sealed partial class SourceGrain
         {
             var end = await RunAsync(source, streams, stop.Token);
             instruments.Synced(source, end.Outcome, clock.GetElapsedTime(started));
-            LogSynced(source.Connector, source.Id, end.Outcome, end.Pages, end.Written.Inserted, end.Written.Updated, end.Fault?.Fault, end.Fault?.Message);
+            LogSynced(end.Outcome == SyncOutcome.Failed ? LogLevel.Warning : LogLevel.Information, source.Connector, source.Id, end.Outcome, end.Pages, end.Written.Inserted, end.Written.Updated, end.Fault?.Fault, end.Fault?.Message);
             _unrecorded.Add(new SyncRun(startedAt, clock.GetUtcNow(), end.Outcome, end.Fault?.Fault, end.Pages, end.Written));
             ending = cancellationToken.IsCancellationRequested;
             if (_source is not null)
@@ -172,6 +172,6 @@ internal sealed partial class SourceGrain
         return completed;
     }
 
-    [LoggerMessage(LogLevel.Information, "Sync of {Connector} source {SourceId}: {Outcome} after {Pages} pages, {Inserted} new and {Updated} changed facts. {Fault} {Reason}")]
-    private partial void LogSynced(string connector, Guid sourceId, SyncOutcome outcome, int pages, long inserted, long updated, SourceFault? fault, string? reason);
+    [LoggerMessage("Sync of {Connector} source {SourceId}: {Outcome} after {Pages} pages, {Inserted} new and {Updated} changed facts. {Fault} {Reason}")]
+    private partial void LogSynced(LogLevel level, string connector, Guid sourceId, SyncOutcome outcome, int pages, long inserted, long updated, SourceFault? fault, string? reason);
 }
