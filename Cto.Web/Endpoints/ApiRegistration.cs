@@ -8,6 +8,7 @@ using Cto.Web.Endpoints.Live;
 using Cto.Web.Endpoints.Problems;
 using Cto.Web.Endpoints.Sources;
 using Cto.Web.Security.Access;
+using Cto.Web.Tenants;
 
 namespace Cto.Web.Endpoints;
 
@@ -30,7 +31,7 @@ internal static class ApiRegistration
         builder.Services.AddApiDescription();
         builder.Services.AddApiRateLimit(builder.Configuration);
         builder.Services.AddSingleton<FactIngestion>().AddSingleton<EventFacts>();
-        builder.Services.AddSingleton<SourceConnecting>().AddSingleton<InsightAsking>();
+        builder.Services.AddSingleton<SourceConnecting>().AddSingleton<InsightAsking>().AddSingleton<TenantChanging>();
         builder.Services.AddSingleton<DashboardAccess>().AddSingleton<WidgetFeeds>();
         return builder;
     }

@@ -36,7 +36,7 @@ internal static class TenantEndpoints
         return TypedResults.Created($"/api/v1/tenants/{tenant.Id:D}", new NewTenantAnswer(tenant.Id, secret));
     }
 
-    private static async Task<Ok<TenantInfo>> Change(TenantChange change, Caller caller, TenantStore tenants, AuditLog audit, CancellationToken cancellationToken)
+    private static async Task<Ok<TenantInfo>> Change(TenantChange change, Caller caller, TenantStore tenants, TenantChanging changing, CancellationToken cancellationToken)
     {
         var old = await tenants.FindAsync(caller.TenantId, cancellationToken) ?? throw new ProblemException(ProblemKind.NotFound, "This company is not there any more.");
         var tenant = old with
@@ -44,8 +44,7 @@ internal static class TenantEndpoints
             Name = change.Name is null ? old.Name : Texts.Name(change.Name, "name"),
             TimeZone = change.TimeZone is null ? old.TimeZone : Zone(change.TimeZone),
         };
-        await tenants.UpdateAsync(tenant, cancellationToken);
-        await audit.WriteAsync(caller, "tenant.changed", tenant.Name, new Dictionary<string, string> { ["timeZone"] = tenant.TimeZone.Id }, cancellationToken);
+        await changing.SaveAsync(caller, tenant, cancellationToken);
         return TypedResults.Ok(Show(tenant));
     }
 

@@ -24,7 +24,7 @@ internal static class SettingsFragments
         group.MapDelete("/tokens/{id:guid}", RevokeToken);
     }
 
-    private static async Task<RazorComponentResult<CompanyForm>> SaveCompany(HttpContext http, Caller caller, TenantStore tenants, AuditLog audit, [FromForm] CompanyChange change)
+    private static async Task<RazorComponentResult<CompanyForm>> SaveCompany(HttpContext http, Caller caller, TenantStore tenants, TenantChanging changing, [FromForm] CompanyChange change)
     {
         var old = await tenants.FindAsync(caller.TenantId, http.RequestAborted) ?? throw new InvalidOperationException("The caller's company is not there.");
         var changed = old with
@@ -46,8 +46,7 @@ internal static class SettingsFragments
             : null;
         if (error is null)
         {
-            await tenants.UpdateAsync(changed, http.RequestAborted);
-            await audit.WriteAsync(caller, "tenant.changed", changed.Name, new Dictionary<string, string> { ["timeZone"] = changed.TimeZone.Id }, http.RequestAborted);
+            await changing.SaveAsync(caller, changed, http.RequestAborted);
         }
 
         return Company(changed, error);

@@ -18,6 +18,10 @@ internal interface IStressGrain : IGrainWithStringKey
 
     Task Elsewhere();
 
+    /// <summary>Ends when a second call of it has come in.</summary>
+    [AlwaysInterleave]
+    Task Meet();
+
     Task<StressReport> Report();
 }
 
@@ -29,6 +33,7 @@ internal sealed class StressGrain : Grain, IStressGrain
     private int _open;
     private int _interleavings;
     private int _calls;
+    private TaskCompletionSource? _other;
 
     public Task Quick() => StepsAsync(() => Task.CompletedTask);
 
@@ -39,6 +44,18 @@ internal sealed class StressGrain : Grain, IStressGrain
     public Task Reading() => StepsAsync(async () => await Task.Yield());
 
     public Task Elsewhere() => StepsAsync(() => Task.Run(() => { }));
+
+    public Task Meet() => StepsAsync(() =>
+    {
+        if (_other is null)
+        {
+            _other = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _other.Task;
+        }
+
+        _other.TrySetResult();
+        return Task.CompletedTask;
+    });
 
     public Task<StressReport> Report() => Task.FromResult(new StressReport(_calls, _overlaps, _interleavings));
 
