@@ -1,5 +1,6 @@
 using Cto.Grains.Widgets;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 
 namespace Cto.Web.Tests.Tenants;
 
