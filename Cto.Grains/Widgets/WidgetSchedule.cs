@@ -10,7 +10,7 @@ internal static class WidgetSchedule
     public static readonly TimeSpan Roll = TimeSpan.FromMinutes(5);
 
     /// <summary>The most that a page of changes in a row (a first sync) can put a refresh off.</summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     /// <summary>How long to wait before asking, given when the last answer came and how long it took: at most a fifth of the time goes into asking.</summary>
     public static TimeSpan Delay(DateTimeOffset now, DateTimeOffset lastAnsweredAt, TimeSpan lastTook)
