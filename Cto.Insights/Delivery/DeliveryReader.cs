@@ -8,7 +8,7 @@ using Dapper;
 namespace Cto.Insights.Delivery;
 
 /// <summary>Reads what an insight asks of the derived tables in one round trip, and never older than the facts: what is found stale is refreshed and read again.</summary>
-internal sealed class DeliveryReader(Database database, LinkRefresh refresh, IConnectorCatalog connectors)
+internal sealed class DeliveryReader(Database database, LinkRefresh refresh, PendingLinks pending, IConnectorCatalog connectors)
 {
     private const string SelectState = """
         select exists (select 1 from delivery_dirty) or not exists (select 1 from delivery_state where rules = @rules);
@@ -23,6 +23,11 @@ internal sealed class DeliveryReader(Database database, LinkRefresh refresh, ICo
     public async Task<Reading<T>> ReadAsync<T>(DeliveryAsking asking, string sql, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancellationToken)
     {
         var tenant = asking.Question.Tenant;
+        if (pending.Has(tenant.Id))
+        {
+            await refresh.RefreshAsync(tenant, cancellationToken);
+        }
+
         for (var fresh = false; ; fresh = true)
         {
             await using (var connection = await database.OpenAsync(tenant.Id, cancellationToken))

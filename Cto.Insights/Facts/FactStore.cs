@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cto.Insights.Delivery.Links;
 using Cto.Insights.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -6,7 +7,7 @@ using NpgsqlTypes;
 namespace Cto.Insights.Facts;
 
 /// <summary>Writes facts: a page, its cursor and its counters in one transaction, as often as you like with the same result.</summary>
-public sealed class FactStore(Database database, TimeProvider clock)
+public sealed class FactStore(Database database, PendingLinks pending, TimeProvider clock)
 {
     /// <summary>How many rows one transaction removes, so that nobody waits for a large source to go.</summary>
     private const int RemovedAtOnce = 5_000;
@@ -108,6 +109,11 @@ public sealed class FactStore(Database database, TimeProvider clock)
         await checkpoint.PrepareAsync(cancellationToken);
         await checkpoint.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        if (written.ChangedKinds.Count > 0)
+        {
+            pending.Add(write.TenantId);
+        }
+
         return written;
     }
 

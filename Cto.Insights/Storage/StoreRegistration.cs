@@ -1,4 +1,5 @@
 using System.Reflection;
+using Cto.Insights.Delivery.Links;
 using Cto.Insights.Facts;
 using Cto.Insights.Sources;
 using Cto.Insights.Tenants;
@@ -22,6 +23,7 @@ public static class StoreRegistration
         services.AddDataProtection();
         services.AddSingleton<Database>();
         services.AddSingleton<TenantStore>();
+        services.AddSingleton<PendingLinks>();
         services.AddSingleton<FactStore>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SyncRuns>();

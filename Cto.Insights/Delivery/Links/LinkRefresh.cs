@@ -12,7 +12,7 @@ namespace Cto.Insights.Delivery.Links;
 /// Brings the derived tables of delivery up to the facts: only the services that something changed for are linked again, and only rows that differ are
 /// written. Called by the insights when they find something changed, and after a sync so that they need not.
 /// </summary>
-public sealed class LinkRefresh(Database database, TimeProvider clock)
+public sealed class LinkRefresh(Database database, PendingLinks pending, TimeProvider clock)
 {
     /// <summary>Raised when the linker changes its mind about the same facts.</summary>
     private const int LinkerVersion = 2;
@@ -49,6 +49,8 @@ public sealed class LinkRefresh(Database database, TimeProvider clock)
             await using var connection = await database.OpenSharedAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await ExecuteAsync(connection, Lock, [tenant.Id.ToString()], cancellationToken);
+            // Before the marks are read: what is written from here on is pending again.
+            pending.Remove(tenant.Id);
             var written = await RefreshAsync(tenant, connection, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return written;
