@@ -4,7 +4,7 @@ namespace Cto.Grains.Widgets;
 internal static class WidgetSchedule
 {
     /// <summary>Changes that come together are answered together.</summary>
-    public static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(40);
+    public static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(15);
 
     /// <summary>A rolling period is asked anew after this long, even if no fact changed.</summary>
     public static readonly TimeSpan Roll = TimeSpan.FromMinutes(5);
