@@ -112,9 +112,23 @@ public sealed class BadInputTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
         socket.Client.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var answer = await UntilClosedAsync(reader);
         Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal), answer);
-        await tenant.FetchAsync("/api/v1/sources");
+        var whole = await tenant.PushTextAsync(Line);
+        Assert.Equal(1, whole.GetProperty("accepted").GetInt32() + whole.GetProperty("unchanged").GetInt32());
+    }
+
+    /// <summary>What was answered; the server may also hang up without a word, by a reset.</summary>
+    private static async Task<string> UntilClosedAsync(StreamReader reader)
+    {
+        try
+        {
+            return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            return "";
+        }
     }
 
     [Fact]
