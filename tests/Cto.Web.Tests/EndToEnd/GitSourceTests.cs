@@ -7,8 +7,6 @@ namespace Cto.Web.Tests.EndToEnd;
 /// <summary>From a connected repository to proved numbers, over HTTP alone.</summary>
 public sealed class GitSourceTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_connected_repository_gives_the_numbers_that_git_log_gives()
     {
@@ -28,7 +26,7 @@ public sealed class GitSourceTests
 
         using var tenant = await (await SharedWeb.GetAsync()).TenantAsync();
         var id = await ConnectAsync(tenant, new { location = repository.Path, service = "shop" });
-        await SyncedAsync(tenant, id);
+        await tenant.SyncedAsync(id);
         var answer = (await tenant.FetchAsync("/api/v1/insights/delivery.dora?period=last-90-days")).GetProperty("answer");
 
         GitFixture.Ask(repository.Path, "tag", "-d", "v1.2.0-rc1");
@@ -54,7 +52,7 @@ public sealed class GitSourceTests
 
         using var tenant = await (await SharedWeb.GetAsync()).TenantAsync();
         var id = await ConnectAsync(tenant, new { location = clone, deployments = "branch", failures = false });
-        await SyncedAsync(tenant, id);
+        await tenant.SyncedAsync(id);
         var answer = (await tenant.FetchAsync("/api/v1/insights/delivery.dora?period=last-90-days")).GetProperty("answer");
         var expected = GitFigures.OfBranch(clone, TimeProvider.System.GetUtcNow().AddDays(-90));
         Assert.True(expected.Deployments > 0);
@@ -71,7 +69,7 @@ public sealed class GitSourceTests
         repository.Tag(now.AddDays(-9), "v1.0");
         using var tenant = await (await SharedWeb.GetAsync()).TenantAsync();
         var id = await ConnectAsync(tenant, new { location = repository.Path });
-        await SyncedAsync(tenant, id);
+        await tenant.SyncedAsync(id);
 
         var url = $"/api/v1/sources/{id}";
         await tenant.SubmitAsync(url + "/pause", null, HttpStatusCode.Accepted);
@@ -83,7 +81,7 @@ public sealed class GitSourceTests
 
         await tenant.AskAsync(HttpMethod.Delete, url, null, HttpStatusCode.Accepted);
         await tenant.FetchAsync(url, HttpStatusCode.NotFound);
-        await UntilAsync(async () => (await tenant.FetchAsync("/api/v1/insights/delivery.dora?period=last-90-days")).GetProperty("evidence").GetProperty("total").GetInt64() == 0);
+        await Waiting.UntilAsync(async () => (await tenant.FetchAsync("/api/v1/insights/delivery.dora?period=last-90-days")).GetProperty("evidence").GetProperty("total").GetInt64() == 0);
         var done = (await tenant.FetchAsync("/api/v1/audit")).EnumerateArray().Select(entry => entry.GetProperty("action").GetString()).Take(5);
         Assert.Equal(["source.deleted", "source.changed", "source.resumed", "source.paused", "source.connected"], done);
     }
@@ -124,23 +122,6 @@ public sealed class GitSourceTests
     {
         var made = await tenant.SubmitAsync("/api/v1/sources", new { connector = "git", name = "Repository", settings }, HttpStatusCode.Created);
         return made.GetProperty("id").GetString()!;
-    }
-
-    private static Task SyncedAsync(HttpClient tenant, string id) => UntilAsync(async () =>
-    {
-        var source = await tenant.FetchAsync($"/api/v1/sources/{id}");
-        Assert.NotEqual("failing", source.GetProperty("state").GetString());
-        return source.GetProperty("lastSuccessAt").ValueKind == JsonValueKind.String;
-    });
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        while (!await holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, limit.Token);
-        }
     }
 
     private static string? OwnRepository()

@@ -96,7 +96,7 @@ public sealed class GitHubSourceTests(LoopbackWeb web) : IClassFixture<LoopbackW
 
         // What one of them forgets, the other keeps.
         await other.AskAsync(HttpMethod.Delete, $"/api/v1/sources/{second}", null, System.Net.HttpStatusCode.Accepted);
-        await Upstream.UntilAsync(async () => (await other.InsightAsync("pull-requests.cycle-time", All)).GetProperty("evidence").GetProperty("total").GetInt64() == 0);
+        await Waiting.UntilAsync(async () => (await other.InsightAsync("pull-requests.cycle-time", All)).GetProperty("evidence").GetProperty("total").GetInt64() == 0);
         Assert.Equal(18, (await one.InsightAsync("pull-requests.cycle-time", All)).GetProperty("answer").GetProperty("merged").GetInt32());
     }
 

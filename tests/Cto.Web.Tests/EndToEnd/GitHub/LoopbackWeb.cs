@@ -34,8 +34,6 @@ internal static class Upstream
 {
     public const string WebhookSecret = "hook-secret";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>Connects a stub; settings come on top of its address and all its history.</summary>
     public static async Task<string> ConnectAsync(this HttpClient tenant, StubGitHub github, string repository, params (string Name, string Value)[] settings)
     {
@@ -50,24 +48,6 @@ internal static class Upstream
             new { connector = "github", name = "GitHub", settings = all, credentials = new { kind = "token", token = "ghp_stub", webhookSecret = WebhookSecret } },
             HttpStatusCode.Created);
         return made.GetProperty("id").GetString()!;
-    }
-
-    /// <summary>Waits until a sync has gone through every stream.</summary>
-    public static Task SyncedAsync(this HttpClient tenant, string id) => UntilAsync(async () =>
-    {
-        var source = await tenant.FetchAsync($"/api/v1/sources/{id}");
-        Assert.True(source.GetProperty("state").GetString() != "failing", source.ToString());
-        return source.GetProperty("state").GetString() == "idle" && source.GetProperty("lastSuccessAt").ValueKind == JsonValueKind.String;
-    });
-
-    public static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        while (!await holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
-        }
     }
 
     public static Task<JsonElement> InsightAsync(this HttpClient tenant, string name, string query) => tenant.FetchAsync($"/api/v1/insights/{name}?{query}");
