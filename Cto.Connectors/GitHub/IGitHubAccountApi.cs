@@ -1,8 +1,10 @@
+using Cto.Connectors.Http;
 using RestEase;
 
 namespace Cto.Connectors.GitHub;
 
-/// <summary>The routes of GitHub that tell who we are and what we may see. The description at hand lacks them; a test holds them against recordings.</summary>
+/// <summary>The routes of GitHub that tell who we are and what we may see.</summary>
+[NotDescribed("The description at hand lacks these routes; a test holds them against recordings.")]
 [Header("Accept", "application/vnd.github+json, application/json;q=0.9")]
 [Header("X-GitHub-Api-Version", "2022-11-28")]
 internal interface IGitHubAccountApi

@@ -1,8 +1,10 @@
+using Cto.Connectors.Http;
 using RestEase;
 
 namespace Cto.Connectors.GitHub;
 
 /// <summary>The routes of GitHub that facts are read from; a test holds each against GitHub's own description.</summary>
+[DescribedBy("github")]
 [Header("Accept", "application/vnd.github+json, application/json;q=0.9")]
 [Header("X-GitHub-Api-Version", "2022-11-28")]
 internal interface IGitHubApi

@@ -21,9 +21,17 @@ internal abstract class HttpDialect
     /// <summary>What the vendor says of its limit; <see langword="null"/> when it says nothing.</summary>
     public virtual RateLimit? Limit(HttpResponseHeaders headers, DateTimeOffset now) => RateLimits.Read(headers, now);
 
+    /// <summary>The limits that the vendor states in its documentation and not in its headers: kept by ourselves, at most nine tenths of each. Empty where headers tell.</summary>
+    public virtual IReadOnlyList<StatedLimit> Stated => [];
+
     /// <summary>What a refusal means where the vendor says more than its status does; <see langword="null"/> = what the status says.</summary>
     public virtual SourceException? Explain(HttpResponseMessage response, string body, DateTimeOffset now) => null;
 
     /// <summary>The vendor's own words in the body of a refusal; <see langword="null"/> when it gives none.</summary>
     public virtual string? Words(string body) => null;
 }
+
+/// <summary>A limit that is known from the vendor's documentation.</summary>
+/// <param name="Requests">Requests allowed in any window of this length.</param>
+/// <param name="Window">The window.</param>
+internal sealed record StatedLimit(int Requests, TimeSpan Window);

@@ -16,6 +16,9 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
     /// <summary>The path with its placeholders, which names the call in traces.</summary>
     public static readonly HttpRequestOptionsKey<string> Route = new("cto.route");
 
+    /// <summary>Set on a request that reads although its method is not GET: it may be repeated.</summary>
+    public static readonly HttpRequestOptionsKey<bool> Repeatable = new("cto.repeatable");
+
     private const int MaxRedirects = 3;
 
     private string Host => client.BaseAddress!.Host;
@@ -37,7 +40,12 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
 
     /// <summary>Sends a request and reads its JSON; an answer of 304 or 204 has no content (<see langword="null"/>).</summary>
     /// <exception cref="SourceException">Anything went wrong.</exception>
-    public async Task<Response<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public Task<Response<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(request, AnswerReaders.Json(type), cancellationToken);
+
+    /// <summary>Sends a request and reads its answer; an answer of 304 or 204 has no content (<see langword="null"/>).</summary>
+    /// <exception cref="SourceException">Anything went wrong.</exception>
+    public async Task<Response<T>> SendAsync<T>(HttpRequestMessage request, AnswerReader<T> reader, CancellationToken cancellationToken)
     {
         limits.Claim(dialect.LimitKey, dialect.Vendor);
         using var call = ConnectorInstruments.Call(dialect.Kind, request, clock);
@@ -47,9 +55,9 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
         {
             var response = await FollowAsync(request, both.Token);
             call.Answered(response.StatusCode);
-            return await ReadAsync(response, type, both.Token);
+            return await ReadAsync(response, reader, both.Token);
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or System.Xml.XmlException)
         {
             throw call.Failed(new SourceException(SourceFault.UnexpectedReply, $"{Host} answered in a shape we do not know, or its answer was cut off.", e));
         }
@@ -105,7 +113,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
         return response;
     }
 
-    private async Task<Response<T>> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<Response<T>> ReadAsync<T>(HttpResponseMessage response, AnswerReader<T> reader, CancellationToken cancellationToken)
     {
         using var closed = response;
         if (dialect.Limit(response.Headers, clock.GetUtcNow()) is { } limit)
@@ -125,8 +133,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
             throw await HttpFaults.OfAsync(response, body, dialect, clock.GetUtcNow(), cancellationToken);
         }
 
-        HttpFaults.RequireJson(response);
-        var content = await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ??
+        var content = await reader(response, body, cancellationToken) ??
             throw new SourceException(SourceFault.UnexpectedReply, $"{Host} answered with nothing.");
         return new(null, response, () => content);
     }

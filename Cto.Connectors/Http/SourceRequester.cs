@@ -22,13 +22,17 @@ internal sealed class SourceRequester : Requester
 
     public override async Task<Response<T>> RequestWithResponseAsync<T>(IRequestInfo requestInfo)
     {
-        var type = (JsonTypeInfo<T>?)_json.GetTypeInfo(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T)} is missing in {_json.GetType().Name}.");
         using var request = new HttpRequestMessage(requestInfo.Method, ConstructUri(SubstitutePathParameters(requestInfo), requestInfo));
         request.Content = ConstructContent(requestInfo);
         ApplyHeaders(requestInfo, request);
         request.Options.Set(SourceHttp.Route, requestInfo.Path);
-        return await _http.SendAsync(request, type, requestInfo.CancellationToken);
+        request.Options.Set(SourceHttp.Repeatable, requestInfo.MethodInfo.IsDefined(typeof(RepeatableAttribute), inherit: false));
+        return await _http.SendAsync(request, Reader<T>(), requestInfo.CancellationToken);
     }
+
+    private AnswerReader<T> Reader<T>() => typeof(T) == typeof(RawAnswer)
+        ? (AnswerReader<T>)(object)AnswerReaders.Raw
+        : AnswerReaders.Json((JsonTypeInfo<T>?)_json.GetTypeInfo(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T)} is missing in {_json.GetType().Name}."));
 
     // APIs say true; .NET says True.
     protected override IEnumerable<KeyValuePair<string, string>> SerializeQueryParameter(QueryParameterInfo queryParameter, IRequestInfo requestInfo) =>

@@ -17,7 +17,7 @@ internal sealed class SourceResilience(IOptions<SourceHttpOptions> options, Time
     public ResiliencePipeline<HttpResponseMessage> For(HttpRequestMessage request)
     {
         var host = _hosts.GetOrAdd(request.RequestUri!.Authority, Build);
-        return request.Method == HttpMethod.Get ? host.Reads : host.Others;
+        return request.Method == HttpMethod.Get || (request.Options.TryGetValue(SourceHttp.Repeatable, out var repeatable) && repeatable) ? host.Reads : host.Others;
     }
 
     private Pipelines Build(string host)

@@ -29,6 +29,9 @@ public sealed record ConnectorDescriptor
 
     /// <summary>The webhook events it understands; empty where it takes none.</summary>
     public IReadOnlyList<string> WebhookEvents { get; init; } = [];
+
+    /// <summary>What the people who connect it should know about its future: an announced end of life.</summary>
+    public string? Notice { get; init; }
 }
 
 /// <summary>The groups of the catalogue page.</summary>
@@ -86,6 +89,9 @@ public sealed record CredentialDescriptor(string Kind, string Label, string Help
 {
     /// <summary>The scopes it needs and what each brings.</summary>
     public IReadOnlyList<ScopeDescriptor> Scopes { get; init; } = [];
+
+    /// <summary>How to get it by a click instead of by pasting; then <see cref="Kind"/> is <see cref="OAuthCredential.Kind"/>. <see langword="null"/> = it is pasted.</summary>
+    public OAuthDescriptor? OAuth { get; init; }
 }
 
 /// <summary>One part of a credential; <paramref name="Multiline"/> for keys in PEM form, <paramref name="Secret"/> false for plain ids.</summary>

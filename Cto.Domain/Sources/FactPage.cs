@@ -17,6 +17,9 @@ public sealed record FactPage
     /// <summary>What upstream says of its limit; <see langword="null"/> when it says nothing.</summary>
     public RateLimit? RateLimit { get; init; }
 
+    /// <summary>What reading this page cost at a vendor that charges for calls, in US dollars; 0 elsewhere.</summary>
+    public decimal Cost { get; init; }
+
     /// <summary>What the numbers will lack because of how this upstream is (a shallow clone, clock skew), each a sentence.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using Cto.Domain.Sources.Actions;
+
 namespace Cto.Domain.Sources;
 
 /// <summary>The port to one kind of upstream system. Implementations hold no state of a source: everything comes in with the call.</summary>
@@ -20,6 +22,12 @@ public interface ISourceConnector
 
     /// <summary>The receiver of the vendor's webhooks; <see langword="null"/> where the vendor has none.</summary>
     IWebhookReceiver? Webhooks => null;
+
+    /// <summary>What it can do upstream; <see langword="null"/> where it only reads.</summary>
+    ISourceActions? Actions => null;
+
+    /// <summary>Its search; <see langword="null"/> where it has none.</summary>
+    IWebSearch? Search => null;
 
     /// <summary>Frees what the connector keeps of a source outside the database (a git mirror); called when the source is deleted.</summary>
     Task ForgetAsync(SourceConnection source, CancellationToken cancellationToken) => Task.CompletedTask;

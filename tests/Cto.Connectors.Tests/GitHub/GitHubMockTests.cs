@@ -15,6 +15,7 @@ public sealed class GitHubMockTests(MockVendors vendors)
     public async Task Every_stream_reads_what_GitHubs_description_answers()
     {
         Assert.SkipWhen(vendors.Unavailable is not null, vendors.Unavailable ?? "");
+        var address = await vendors.AddressAsync("github");
         await using var services = Connectors.Start();
         var source = new SourceConnection
         {
@@ -22,7 +23,7 @@ public sealed class GitHubMockTests(MockVendors vendors)
             SourceId = Guid.NewGuid(),
             Connector = "github",
             Name = "mock",
-            Settings = new(new Dictionary<string, string> { ["baseUrl"] = vendors.Address("github").ToString(), ["organization"] = "octocat", ["historyDays"] = "36500" }),
+            Settings = new(new Dictionary<string, string> { ["baseUrl"] = address.ToString(), ["organization"] = "octocat", ["historyDays"] = "36500" }),
             Credentials = new("token", new Dictionary<string, Secret> { ["token"] = new("ghp_mock") }),
         };
 
@@ -41,10 +42,11 @@ public sealed class GitHubMockTests(MockVendors vendors)
     public async Task Every_route_is_answered()
     {
         Assert.SkipWhen(vendors.Unavailable is not null, vendors.Unavailable ?? "");
+        var address = await vendors.AddressAsync("github");
         await using var services = Connectors.Start();
         var token = TestContext.Current.CancellationToken;
         var api = services.GetRequiredService<SourceHttpFactory>()
-            .Open(vendors.Address("github"), new GitHubDialect(vendors.Address("github"), GitHubCredentials.Of(null, vendors.Address("github"), services.GetRequiredService<GitHubAppTokens>())))
+            .Open(address, new GitHubDialect(address, GitHubCredentials.Of(null, address, services.GetRequiredService<GitHubAppTokens>())))
             .For<IGitHubApi>(GitHubJson.Default);
 
         Assert.NotNull((await api.OrganizationRepositoriesAsync("octocat", "all", "pushed", 100, token)).GetContent()[0]!.FullName);

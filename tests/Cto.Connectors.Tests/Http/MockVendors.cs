@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -6,26 +7,23 @@ using Cto.Testing;
 
 namespace Cto.Connectors.Tests.Http;
 
-/// <summary>One process that serves the vendors' descriptions as mock servers, which check each request; started by the first test that needs it.</summary>
+/// <summary>Serves the vendors' descriptions as mock servers, which check each request: one process a description, started by the first test that needs it.</summary>
 /// <remarks>It needs Node and, once, npm: the mock server is installed into the machine's temporary folder and stays there for the next run.</remarks>
 public sealed class MockVendors : IAsyncLifetime
 {
     public const string Collection = "mock vendors";
 
-    // Vendors that have a test here: each adds its description's name.
-    private static readonly string[] Served = ["github"];
-
     // It ends when its standard input does, which is when we do, however we end.
     private const string Script = "process.stdin.on('end', () => process.exit()).resume(); await import(process.argv[1]);";
 
-    private Process? _server;
-    private Dictionary<string, int> _ports = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<(Process Server, int Port)>>> _servers = new(StringComparer.Ordinal);
 
     /// <summary>Why there is no mock server; <see langword="null"/> when there is one.</summary>
     public string? Unavailable { get; private set; }
 
-    /// <summary>The address of a vendor's mock server.</summary>
-    public Uri Address(string vendor) => new($"http://127.0.0.1:{_ports[vendor]}/");
+    /// <summary>The address of the mock server of a description, for example <c>datadog-v1</c>.</summary>
+    public async Task<Uri> AddressAsync(string description) =>
+        new($"http://127.0.0.1:{(await _servers.GetOrAdd(description, static name => new(() => StartAsync(name, TestContext.Current.CancellationToken))).Value).Port}/");
 
     public async ValueTask InitializeAsync()
     {
@@ -33,10 +31,6 @@ public sealed class MockVendors : IAsyncLifetime
         try
         {
             Unavailable = Specs.Exist ? await InstallAsync(patience.Token) : Specs.Missing;
-            if (Unavailable is null)
-            {
-                await StartAsync(patience.Token);
-            }
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or OperationCanceledException)
         {
@@ -46,11 +40,12 @@ public sealed class MockVendors : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
+        foreach (var started in _servers.Values.Where(started => started.Value.IsCompletedSuccessfully))
         {
-            _server.StandardInput.Close();
-            await _server.WaitForExitAsync(CancellationToken.None);
-            _server.Dispose();
+            var (server, _) = await started.Value;
+            server.StandardInput.Close();
+            await server.WaitForExitAsync(CancellationToken.None);
+            server.Dispose();
         }
     }
 
@@ -100,28 +95,28 @@ public sealed class MockVendors : IAsyncLifetime
         }
     }
 
-    private async Task StartAsync(CancellationToken cancellationToken)
+    private static async Task<(Process Server, int Port)> StartAsync(string description, CancellationToken cancellationToken)
     {
         var mock = new Uri(Specs.Path("tools", "mock.mjs")).AbsoluteUri;
         for (var attempt = 1; ; attempt++)
         {
-            _server = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", Script, mock, $"{FreePort()}", .. Served])
+            var server = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", Script, mock, $"{FreePort()}", description])
             {
                 WorkingDirectory = Folder,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
             })!;
-            if (await _server.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+            if (await server.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
             {
                 using var ports = JsonDocument.Parse(line);
-                _ports = ports.RootElement.EnumerateObject().ToDictionary(vendor => vendor.Name, vendor => vendor.Value[0].GetInt32());
-                return;
+                return (server, ports.RootElement.GetProperty(description)[0].GetInt32());
             }
 
             // Somebody else may have taken the port in between.
+            server.Dispose();
             if (attempt == 3)
             {
-                throw new InvalidOperationException("The mock server ends at once.");
+                throw new InvalidOperationException($"The mock server of {description} ends at once.");
             }
         }
     }

@@ -1,28 +1,37 @@
+using System.Reflection;
 using System.Text.Json;
 using Cto.Connectors.GitHub;
+using Cto.Connectors.Http;
 using Cto.Testing;
 using RestEase;
 
 namespace Cto.Connectors.Tests.Http;
 
-/// <summary>Every vendor's typed interface against the vendor's own description: <c>Acme/IAcmeApi</c> against <c>acme.json</c>, picked up by name.</summary>
+/// <summary>Every typed interface against the vendor's own description that it names.</summary>
 public sealed class VendorContractTests
 {
-    public static TheoryData<string> Vendors => [.. Apis().Keys];
+    private static readonly Type[] Interfaces = [.. typeof(IGitHubApi).Assembly.GetTypes().Where(type => type.IsInterface && type.GetMethods().Any(method => method.IsDefined(typeof(RequestAttribute), inherit: true)))];
+
+    public static TheoryData<string> Described => [.. Interfaces.Where(type => type.IsDefined(typeof(DescribedByAttribute))).Select(type => type.Name).Order(StringComparer.Ordinal)];
 
     [Theory]
-    [MemberData(nameof(Vendors))]
-    public void Every_route_is_in_the_vendors_own_description(string vendor)
+    [MemberData(nameof(Described))]
+    public void Every_route_is_in_the_vendors_own_description(string name)
     {
         Assert.SkipUnless(Specs.Exist, Specs.Missing);
-        Assert.SkipUnless(File.Exists(Specs.Path($"{vendor}.json")), $"There is no description of {vendor} in shared/specs.");
-        using var description = JsonDocument.Parse(File.ReadAllBytes(Specs.Path($"{vendor}.json")));
+        var api = Interfaces.Single(type => type.Name == name);
+        var described = api.GetCustomAttribute<DescribedByAttribute>()!;
+        using var description = JsonDocument.Parse(File.ReadAllBytes(Specs.Path($"{described.Description}.json")));
 
-        Assert.Empty(VendorContract.Disagreements(Apis()[vendor], description.RootElement));
+        Assert.Empty(VendorContract.Disagreements(api, description.RootElement, described.BasePath));
     }
 
     [Fact]
-    public void GitHubs_interface_is_among_them() => Assert.Equal(typeof(IGitHubApi), Apis()["github"]);
+    public void GitHubs_interface_is_among_them() => Assert.Contains(nameof(IGitHubApi), Described.Select(row => row.Data));
+
+    [Fact]
+    public void Every_interface_names_its_description_or_why_there_is_none() =>
+        Assert.Empty(Interfaces.Where(type => !type.IsDefined(typeof(DescribedByAttribute)) && type.GetCustomAttribute<NotDescribedAttribute>() is not { Reason.Length: > 20 }).Select(type => type.Name));
 
     [Fact]
     public void The_contract_notices_what_does_not_exist()
@@ -42,10 +51,6 @@ public sealed class VendorContractTests
             ],
             disagreements);
     }
-
-    private static SortedDictionary<string, Type> Apis() => new(typeof(IGitHubApi).Assembly.GetTypes()
-        .Where(type => type.IsInterface && type.Name == $"I{type.Namespace?.Split('.')[^1]}Api" && type.GetMethods().Any(method => method.IsDefined(typeof(RequestAttribute), inherit: true)))
-        .ToDictionary(type => type.Namespace!.Split('.')[^1].ToLowerInvariant()));
 
     private interface IWrongApi
     {

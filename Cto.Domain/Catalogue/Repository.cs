@@ -1,0 +1,20 @@
+namespace Cto.Domain.Catalogue;
+
+/// <summary>A repository as its host tells of it: what the stack inventory is made of.</summary>
+public sealed record Repository : Fact
+{
+    /// <summary><c>owner/name</c>; GitLab's full path.</summary>
+    public required string Name { get; init; }
+    public string? Description { get; init; }
+    public string? DefaultBranch { get; init; }
+    public bool Private { get; init; }
+    public bool Archived { get; init; }
+
+    /// <summary>Bytes of code by language, as whole numbers in text; <see langword="null"/> when unknown.</summary>
+    public IReadOnlyDictionary<string, string>? Languages { get; init; }
+    public IReadOnlyList<string>? Topics { get; init; }
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>The last push to any branch.</summary>
+    public DateTimeOffset? PushedAt { get; init; }
+}

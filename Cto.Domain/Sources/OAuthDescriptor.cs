@@ -1,0 +1,47 @@
+namespace Cto.Domain.Sources;
+
+/// <summary>How a vendor gives out tokens by the OAuth 2.0 authorisation code grant (RFC 6749, with PKCE, RFC 7636).</summary>
+/// <remarks>Addresses may hold the names of settings in braces, <c>{baseUrl}/oauth/token</c>: then the setting's value (without trailing slash) stands there.</remarks>
+public sealed record OAuthDescriptor
+{
+    public required string AuthorizeUrl { get; init; }
+    public required string TokenUrl { get; init; }
+
+    /// <summary><see langword="null"/> where a token cannot be revoked by its holder.</summary>
+    public string? RevokeUrl { get; init; }
+
+    /// <summary>The scopes asked for, in the vendor's spelling.</summary>
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>What stands between scopes: a blank, or a comma where the vendor deviates.</summary>
+    public char ScopeSeparator { get; init; } = ' ';
+
+    /// <summary>Further parameters of the authorisation request (<c>audience</c>, <c>prompt</c>).</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the client names itself by HTTP Basic instead of in the body.</summary>
+    public bool BasicClient { get; init; }
+
+    /// <summary>Whether the token request is JSON instead of a form.</summary>
+    public bool JsonRequest { get; init; }
+
+    /// <summary>Whether the vendor takes a PKCE challenge; those that do not know it ignore it.</summary>
+    public bool Pkce { get; init; } = true;
+}
+
+/// <summary>The names of the parts of a credential that OAuth gave.</summary>
+public static class OAuthCredential
+{
+    /// <summary>The <see cref="SourceCredentials.Kind"/>.</summary>
+    public const string Kind = "oauth";
+
+    /// <summary>The access token: the same name that a pasted token has, so that connectors need not care.</summary>
+    public const string Token = "token";
+    public const string RefreshToken = "refreshToken";
+
+    /// <summary>When the access token ends, ISO 8601; missing when it does not.</summary>
+    public const string ExpiresAt = "expiresAt";
+
+    /// <summary>The scopes granted, separated by blanks.</summary>
+    public const string Scope = "scope";
+}
