@@ -3,18 +3,23 @@ using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Http;
 
-/// <summary>Follows page links (RFC 8288) and distrusts them: they must stay on the host and must not go in circles.</summary>
+/// <summary>Goes from page to page of one list, by links or tokens, and distrusts them: they must stay on the host and must not go in circles.</summary>
+/// <param name="first">The first page, or the base address where tokens are followed.</param>
 internal sealed class Paging(Uri first)
 {
     private const int MaxPages = 50_000;
 
     private readonly HashSet<string> _followed = new(StringComparer.Ordinal) { first.AbsoluteUri };
 
-    /// <summary>The page after this answer; <see langword="null"/> when it is the last.</summary>
+    /// <summary>The page after this answer by its <c>Link</c> header (RFC 8288); <see langword="null"/> when it is the last.</summary>
     /// <exception cref="SourceException">The link leads to another host or to a page that was read before.</exception>
-    public Uri? Next(HttpResponseHeaders headers)
+    public Uri? Next(HttpResponseHeaders headers) => Next(Link(headers, "next"));
+
+    /// <summary>The page after this answer by an address in its body, absolute or not; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="SourceException">It leads to another host or to a page that was read before.</exception>
+    public Uri? Next(string? target)
     {
-        if (Link(headers, "next") is not { } target)
+        if (string.IsNullOrEmpty(target))
         {
             return null;
         }
@@ -24,17 +29,29 @@ internal sealed class Paging(Uri first)
             throw new SourceException(SourceFault.UnexpectedReply, $"{first.Host} links its next page to another host, which is not followed.");
         }
 
-        return _followed.Add(next.AbsoluteUri) && _followed.Count <= MaxPages
-            ? next
-            : throw new SourceException(SourceFault.UnexpectedReply, $"The pages of {first.Host} have no end: a page links to one that was read before.");
+        Follow(next.AbsoluteUri);
+        return next;
+    }
+
+    /// <summary>The token (cursor, offset, page number) of the page after this answer; <see langword="null"/> when there is none or it is empty.</summary>
+    /// <exception cref="SourceException">A page that was read before had it.</exception>
+    public string? NextToken(string? token)
+    {
+        if (string.IsNullOrEmpty(token))
+        {
+            return null;
+        }
+
+        Follow(token);
+        return token;
     }
 
     /// <summary>Refuses a page that says the same as the one before, as a broken upstream's endless pages do.</summary>
-    public void Distinct(IReadOnlyCollection<long> before, IReadOnlyCollection<long> ids)
+    public void Distinct<TId>(IReadOnlyCollection<TId> before, IReadOnlyCollection<TId> ids)
     {
         if (ids.Count > 0 && before.Count > 0 && ids.All(before.Contains))
         {
-            throw new SourceException(SourceFault.UnexpectedReply, $"The pages of {first.Host} have no end: a page repeats the one before it.");
+            throw Endless("a page repeats the one before it");
         }
     }
 
@@ -64,4 +81,14 @@ internal sealed class Paging(Uri first)
 
         return null;
     }
+
+    private void Follow(string next)
+    {
+        if (!_followed.Add(next) || _followed.Count > MaxPages)
+        {
+            throw Endless(_followed.Count > MaxPages ? $"there are more than {MaxPages:N0}" : "a page leads to one that was read before");
+        }
+    }
+
+    private SourceException Endless(string why) => new(SourceFault.UnexpectedReply, $"The pages of {first.Host} have no end: {why}.");
 }

@@ -26,6 +26,9 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
     /// <summary>The vendor's limit as it last told; <see langword="null"/> when it never did.</summary>
     public RateLimit? Limit => limits.Of(dialect.LimitKey);
 
+    /// <summary>Follows one list of this vendor by tokens, or by addresses in its answers.</summary>
+    public Paging Pages() => new(client.BaseAddress!);
+
     /// <summary>The vendor's routes as an object: an interface with RestEase attributes.</summary>
     /// <param name="json">Knows every type that the routes answer with.</param>
     public TApi For<TApi>(JsonSerializerContext json) => RestClient.For<TApi>(new SourceRequester(client, this, json));

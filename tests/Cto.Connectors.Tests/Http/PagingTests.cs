@@ -40,6 +40,44 @@ public sealed class PagingTests
         Assert.Throws<SourceException>(() => paging.Next(Headers("<https://api.test/things?page=2>; rel=\"next\"")));
     }
 
+    [Theory]
+    [InlineData("https://api.test/things?page=2", "https://api.test/things?page=2")]
+    [InlineData("/things?page=2", "https://api.test/things?page=2")]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void An_address_in_the_body_is_followed_as_a_link_is(string? target, string? expected) => Assert.Equal(expected, new Paging(First).Next(target)?.AbsoluteUri);
+
+    [Fact]
+    public void An_address_in_the_body_must_stay_on_the_host_and_lead_on()
+    {
+        var paging = new Paging(First);
+
+        Assert.Throws<SourceException>(() => paging.Next("https://evil.test/things?page=2"));
+        Assert.Throws<SourceException>(() => paging.Next(First.AbsoluteUri));
+    }
+
+    [Fact]
+    public void Tokens_lead_to_the_end_and_never_back()
+    {
+        var paging = new Paging(First);
+
+        Assert.Equal("a", paging.NextToken("a"));
+        Assert.Equal("b", paging.NextToken("b"));
+        Assert.Null(paging.NextToken(""));
+        Assert.Null(paging.NextToken(null));
+        Assert.Equal(SourceFault.UnexpectedReply, Assert.Throws<SourceException>(() => paging.NextToken("a")).Fault);
+    }
+
+    [Fact]
+    public void A_page_that_repeats_the_one_before_is_refused()
+    {
+        var paging = new Paging(First);
+        paging.Distinct(["PAY-1", "PAY-2"], ["PAY-2", "PAY-3"]);
+        paging.Distinct([], new[] { "PAY-1" });
+
+        Assert.Throws<SourceException>(() => paging.Distinct(["PAY-1", "PAY-2"], ["PAY-2", "PAY-1"]));
+    }
+
     private static System.Net.Http.Headers.HttpResponseHeaders Headers(string link)
     {
         using var response = new HttpResponseMessage();
