@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Cto.Connectors.Http;
 using Cto.Domain;
 using Cto.Domain.Sources;
 
@@ -26,7 +25,7 @@ internal sealed class GitHubWebhooks(GitHubSessions sessions) : IWebhookReceiver
         try
         {
             return JsonSerializer.Deserialize(delivery.Body.Span, GitHubJson.Default.GitHubWebhookPayload) is { } payload
-                ? Read(Header(delivery, "X-GitHub-Event") ?? "", payload, sessions.Read(source))
+                ? Read(delivery.Header("X-GitHub-Event") ?? "", payload, sessions.Read(source))
                 : WebhookOutcome.Ignored("The body is empty.");
         }
         catch (JsonException)
@@ -82,14 +81,9 @@ internal sealed class GitHubWebhooks(GitHubSessions sessions) : IWebhookReceiver
     private static bool IsSigned(string secret, WebhookDelivery delivery)
     {
         const string Prefix = "sha256=";
-        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        return Header(delivery, "X-Hub-Signature-256") is { } header && header.StartsWith(Prefix, StringComparison.Ordinal) &&
-            Convert.FromHexString(header.AsSpan(Prefix.Length), given, out _, out var length) is System.Buffers.OperationStatus.Done && length == given.Length &&
-            CryptographicOperations.FixedTimeEquals(given, HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), delivery.Body.Span));
+        return delivery.Header("X-Hub-Signature-256") is { } header && header.StartsWith(Prefix, StringComparison.Ordinal) &&
+            WebhookSignature.IsHmacSha256(secret, delivery.Body.Span, header.AsSpan(Prefix.Length));
     }
-
-    private static string? Header(WebhookDelivery delivery, string name) =>
-        delivery.Headers.TryGetValue(name, out var value) ? value : delivery.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }
 
 /// <summary>What a webhook may carry; each event fills its own part.</summary>
