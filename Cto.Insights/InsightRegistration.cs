@@ -1,3 +1,5 @@
+using Cto.Domain.Sources;
+using Cto.Insights.Catalogue;
 using Cto.Insights.Delivery;
 using Cto.Insights.Delivery.ChangeFailures;
 using Cto.Insights.Delivery.Deployments;
@@ -19,6 +21,7 @@ public static class InsightRegistration
         .AddSingleton<InsightCatalog>()
         .AddSingleton<LinkRefresh>()
         .AddSingleton<DeliveryReader>()
+        .AddSingleton<IInventory, Inventory>()
         .AddSingleton<IInsight, DoraMetrics>()
         .AddSingleton<IInsight, LeadTimeInsight>()
         .AddSingleton<IInsight, DeploymentsInsight>()

@@ -10,4 +10,8 @@ namespace Cto.Insights.Facts;
 /// <param name="Values">The values of many facts as one array.</param>
 /// <param name="Problem">Why a fact's value cannot be stored; <see langword="null"/> when it can.</param>
 internal sealed record FactColumn<T>(
-    string Name, string Type, string SentAs, bool KeepIfNull, Func<IReadOnlyList<T>, NpgsqlParameter> Values, Func<T, string?>? Problem = null);
+    string Name, string Type, string SentAs, bool KeepIfNull, Func<IReadOnlyList<T>, NpgsqlParameter> Values, Func<T, string?>? Problem = null)
+{
+    /// <summary>The name as SQL takes it, whatever word it is.</summary>
+    public string Quoted => $"\"{Name}\"";
+}

@@ -16,9 +16,6 @@ internal sealed class FactColumns<T> : List<FactColumn<T>>
     /// <summary>Longer prose is cut.</summary>
     private const int LongestText = 4_000;
 
-    private static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>A text that is looked up: too long a one is refused, not cut.</summary>
     public FactColumns<T> Name(string name, Func<T, string?> get, bool required = false) => With(
         new(name, "text", "text", true, facts => Array(facts, fact => PostgresText.Clean(get(fact)), NpgsqlDbType.Text), fact => get(fact) switch
@@ -33,6 +30,9 @@ internal sealed class FactColumns<T> : List<FactColumn<T>>
     public FactColumns<T> Text(string name, Func<T, string?> get) => With(
         new(name, "text", "text", true, facts => Array(facts, fact => PostgresText.Clean(get(fact), LongestText), NpgsqlDbType.Text)));
 
+    /// <summary>An e-mail address, in lower case: people are joined by it.</summary>
+    public FactColumns<T> Email(string name, Func<T, string?> get) => Name(name, fact => get(fact)?.ToLowerInvariant());
+
     public FactColumns<T> Texts(string name, Func<T, IReadOnlyList<string>?> get) => With(
         new(name, "text[]", "text", true, facts => Array(facts, fact => PostgresText.ArrayOf(get(fact)), NpgsqlDbType.Text)));
 
@@ -42,8 +42,17 @@ internal sealed class FactColumns<T> : List<FactColumn<T>>
     public FactColumns<T> Integer(string name, Func<T, int?> get, bool keepIfNull = false) => With(
         new(name, "integer", "integer", keepIfNull, facts => Array(facts, get, NpgsqlDbType.Integer)));
 
-    public FactColumns<T> Flag(string name, Func<T, bool> get) => With(
-        new(name, "boolean", "boolean", false, facts => Array(facts, get, NpgsqlDbType.Boolean)));
+    /// <summary>A measured value; what is no number is refused.</summary>
+    public FactColumns<T> Number(string name, Func<T, double?> get) => With(
+        new(name, "double precision", "double precision", false, facts => Array(facts, get, NpgsqlDbType.Double), fact =>
+            get(fact) is { } value && !double.IsFinite(value) ? $"{name} is not a number" : null));
+
+    /// <summary>An amount of money, to the last digit.</summary>
+    public FactColumns<T> Amount(string name, Func<T, decimal?> get) => With(
+        new(name, "numeric", "numeric", false, facts => Array(facts, get, NpgsqlDbType.Numeric)));
+
+    public FactColumns<T> Flag(string name, Func<T, bool?> get) => With(
+        new(name, "boolean", "boolean", true, facts => Array(facts, get, NpgsqlDbType.Boolean)));
 
     /// <summary>A word of a fixed set, stored as the API writes it.</summary>
     public FactColumns<T> Choice<TChoice>(string name, Func<T, TChoice?> get, bool keepIfNull = false)
@@ -52,8 +61,14 @@ internal sealed class FactColumns<T> : List<FactColumn<T>>
 
     /// <summary>An instant; one outside the years 1900 to 2199 is a broken clock and refused.</summary>
     public FactColumns<T> Time(string name, Func<T, DateTimeOffset?> get, bool keepIfNull = false) => With(
-        new(name, "timestamptz", "timestamptz", keepIfNull, facts => Array(facts, fact => get(fact)?.ToUniversalTime(), NpgsqlDbType.TimestampTz), fact =>
-            get(fact) is { } time && (time < Earliest || time >= Latest) ? string.Create(CultureInfo.InvariantCulture, $"{name} is {time:yyyy-MM-dd}, not between 1900 and 2200") : null));
+        new(name, "timestamptz", "timestamptz", keepIfNull, facts => Array(facts, fact => get(fact)?.ToUniversalTime(), NpgsqlDbType.TimestampTz), fact => OutOfTime(name, get(fact)?.UtcDateTime)));
+
+    /// <summary>A day of the calendar, of the same years as an instant.</summary>
+    public FactColumns<T> Day(string name, Func<T, DateOnly?> get) => With(
+        new(name, "date", "date", false, facts => Array(facts, get, NpgsqlDbType.Date), fact => OutOfTime(name, get(fact)?.ToDateTime(default))));
+
+    private static string? OutOfTime(string name, DateTime? time) =>
+        time is { Year: < 1900 or >= 2200 } at ? string.Create(CultureInfo.InvariantCulture, $"{name} is {at:yyyy-MM-dd}, not between 1900 and 2200") : null;
 
     private static NpgsqlParameter<TValue[]> Array<TValue>(IReadOnlyList<T> facts, Func<T, TValue> get, NpgsqlDbType type)
     {

@@ -8,8 +8,8 @@ internal static class FactTables
 {
     public static IReadOnlyList<FactTable> All { get; } =
     [
-        ServiceTable.Create(), PullRequestTable.Create(), ReviewTable.Create(), CommitTable.Create(),
-        DeploymentTable.Create(), IncidentTable.Create(), PipelineRunTable.Create(), ReleaseTable.Create(),
+        .. DeliveryTables.All, .. CatalogueTables.All, .. PlanningTables.All, .. QualityTables.All, .. SecurityTables.All,
+        .. GovernanceTables.All, .. ReliabilityTables.All, .. SpendTables.All, .. CollaborationTables.All,
     ];
 
     private static readonly FrozenDictionary<string, FactTable> ByKind = All.ToFrozenDictionary(table => table.Kind, StringComparer.Ordinal);

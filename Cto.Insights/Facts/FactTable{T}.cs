@@ -10,8 +10,8 @@ internal sealed class FactTable<T> : FactTable
     private readonly FactColumns<T> _columns;
     private readonly string _upsert;
 
-    public FactTable(string kind, string name, FactColumns<T> columns, DirtyMarks? marks = null)
-        : base(kind, name, marks)
+    public FactTable(string kind, FactColumns<T> columns, DirtyMarks? marks = null)
+        : base(kind, marks)
     {
         _columns = [.. new FactColumns<T>().Name("key", fact => fact.Key, required: true).Time("changed_at", fact => fact.ChangedAt, keepIfNull: true).Text("url", fact => fact.Url), .. columns];
         _upsert = UpsertSql(marks);
@@ -55,12 +55,12 @@ internal sealed class FactTable<T> : FactTable
         var mine = _columns.Skip(1).ToList();
         return $"""
             with written as (
-            insert into {Name} as t (tenant_id, source_id, {List(_columns, column => column.Name)})
-            select $1, $2, {List(_columns, column => column.Type == column.SentAs ? $"n.{column.Name}" : $"n.{column.Name}::{column.Type}")}
-            from unnest({string.Join(", ", _columns.Select((column, index) => $"${index + 3}::{column.SentAs}[]"))}) as n ({List(_columns, column => column.Name)})
-            on conflict (tenant_id, key) do update set {List(mine, column => $"{column.Name} = {Next(column)}")}, written_at = now()
+            insert into {Name} as t (tenant_id, source_id, {List(_columns, column => column.Quoted)})
+            select $1, $2, {List(_columns, column => column.Type == column.SentAs ? $"n.{column.Quoted}" : $"n.{column.Quoted}::{column.Type}")}
+            from unnest({string.Join(", ", _columns.Select((column, index) => $"${index + 3}::{column.SentAs}[]"))}) as n ({List(_columns, column => column.Quoted)})
+            on conflict (tenant_id, key) do update set {List(mine, column => $"{column.Quoted} = {Next(column)}")}, written_at = now()
             where (t.changed_at is null or excluded.changed_at is null or excluded.changed_at >= t.changed_at)
-              and ({List(mine, column => $"t.{column.Name}")}) is distinct from ({List(mine, Next)})
+              and ({List(mine, column => $"t.{column.Quoted}")}) is distinct from ({List(mine, Next)})
             returning t.xmax = 0 as inserted{(marks is null ? "" : ", " + marks.Columns("t"))})
             {(marks is null ? "" : Note(marks))}
             select count(*) filter (where inserted), count(*) filter (where not inserted) from written
@@ -73,7 +73,7 @@ internal sealed class FactTable<T> : FactTable
             select $1, '{Kind}', r.service, r.repository, min(r.since) from written as r (inserted, service, repository, since) group by r.service, r.repository)
         """;
 
-    private static string Next(FactColumn<T> column) => column.KeepIfNull ? $"coalesce(excluded.{column.Name}, t.{column.Name})" : $"excluded.{column.Name}";
+    private static string Next(FactColumn<T> column) => column.KeepIfNull ? $"coalesce(excluded.{column.Quoted}, t.{column.Quoted})" : $"excluded.{column.Quoted}";
 
     private static string List(IEnumerable<FactColumn<T>> columns, Func<FactColumn<T>, string> text) => string.Join(", ", columns.Select(text));
 }

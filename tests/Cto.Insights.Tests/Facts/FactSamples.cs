@@ -33,31 +33,37 @@ internal static class FactSamples
         AcknowledgedAt = Day, ResolvedAt = Day.AddHours(1), Deployment = "github:acme/shop/deployments/1", Assignee = "ada",
     };
 
-    public static IReadOnlyList<Fact> OneOfEachKind { get; } =
-    [
-        new Service
+    /// <summary>The facts above, and of every other kind one that is made by the types of its properties.</summary>
+    public static IReadOnlyList<Fact> OneOfEachKind { get; } = OfAll([PullRequest, Commit, Deployment, Incident]);
+
+    private static List<Fact> OfAll(List<Fact> facts)
+    {
+        var known = facts.Select(fact => fact.GetType()).ToHashSet();
+        facts.AddRange(typeof(Fact).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Fact)) && known.Add(type)).OrderBy(type => type.FullName, StringComparer.Ordinal).Select(Make));
+        return facts;
+    }
+
+    private static Fact Make(Type type)
+    {
+        var fact = (Fact)Activator.CreateInstance(type)!;
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite))
         {
-            Key = "shop", ChangedAt = Day, Url = "https://example.test/s", Name = "shop", Team = "sales", Tier = 1, Repositories = ["acme/shop"],
-            Aliases = new Dictionary<string, string> { ["pagerduty"] = "Shop" },
-        },
-        PullRequest,
-        new Review
-        {
-            Key = "github:acme/shop#12/1", ChangedAt = Day, Url = "https://example.test/r", PullRequest = PullRequest.Key, Repository = "acme/shop", Reviewer = "bob", Bot = true, SubmittedAt = Day,
-            State = ReviewState.ChangesRequested,
-        },
-        Commit,
-        Deployment,
-        Incident,
-        new PipelineRun
-        {
-            Key = "github:acme/shop/runs/1", ChangedAt = Day, Url = "https://example.test/p", Repository = "acme/shop", Name = "ci", Branch = "main", Commit = "abc", Trigger = "push", Attempt = 2,
-            CreatedAt = Day, StartedAt = Day, FinishedAt = Day, Result = PipelineResult.Cancelled,
-        },
-        new Release
-        {
-            Key = "github:acme/shop/releases/1", ChangedAt = Day, Url = "https://example.test/v", Repository = "acme/shop", Tag = "v1.0.0", Name = "One", Commit = "abc", Draft = true, Prerelease = true,
-            CreatedAt = Day, PublishedAt = Day,
-        },
-    ];
+            property.SetValue(fact, Example(property.Name, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+        }
+
+        return fact;
+    }
+
+    private static object Example(string name, Type type) =>
+        type == typeof(string) ? $"{name} of it"
+        : type == typeof(int) ? 3
+        : type == typeof(double) ? 0.25
+        : type == typeof(decimal) ? 12.345678901234m
+        : type == typeof(bool) ? true
+        : type == typeof(DateTimeOffset) ? Day
+        : type == typeof(DateOnly) ? DateOnly.FromDateTime(Day.UtcDateTime)
+        : type.IsEnum ? Enum.GetValues(type).GetValue(1)!
+        : type == typeof(IReadOnlyList<string>) ? new[] { "one", "two" }
+        : type == typeof(IReadOnlyDictionary<string, string>) ? new Dictionary<string, string> { ["team"] = "payments" }
+        : throw new NotSupportedException($"{name} is a {type}: say here what one looks like.");
 }

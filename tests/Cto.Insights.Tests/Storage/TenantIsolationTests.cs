@@ -18,7 +18,7 @@ public sealed class TenantIsolationTests
         """;
 
     private const string SelectColumns = """
-        select a.attname as Name, format_type(a.atttypid, a.atttypmod) as Type
+        select quote_ident(a.attname) as Name, format_type(a.atttypid, a.atttypmod) as Type
         from pg_attribute a
         where a.attrelid = @table::regclass and a.attnum > 0 and not a.attisdropped and a.attidentity = '' and a.attgenerated = ''
           and (a.attnotnull and not a.atthasdef or a.attname = 'tenant_id')
@@ -150,9 +150,9 @@ public sealed class TenantIsolationTests
         { Type: "boolean" } => "false",
         { Type: "jsonb" } => "'{}'",
         { Type: "bytea" } => "'\\x00'",
-        { Type: "timestamp with time zone" } => "now()",
+        { Type: "timestamp with time zone" or "date" } => "now()",
         { Type: var type } when type.EndsWith("[]", StringComparison.Ordinal) => "'{}'",
-        { Type: "integer" or "bigint" or "smallint" or "double precision" } => "1",
+        { Type: "integer" or "bigint" or "smallint" or "double precision" or "numeric" } => "1",
         _ => "'x'",
     };
 
