@@ -1,6 +1,7 @@
 using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
+using Cto.Connectors.Snyk;
 using Cto.Domain.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public static class ConnectorRegistration
 
         return services
             .AddGitHub()
-            .AddGit(configuration);
+            .AddGit(configuration)
+            .AddSnyk();
     }
 }
