@@ -1,0 +1,96 @@
+using Cto.Upstreams.Control;
+using Cto.Upstreams.Faults;
+using Cto.Upstreams.OAuth;
+using Cto.Upstreams.Truth;
+using Cto.Upstreams.Vendors;
+using Cto.Upstreams.Webhooks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cto.Upstreams;
+
+/// <summary>The simulated company, running: every vendor under one loopback port, each below a path prefix of its own.</summary>
+public sealed class UpstreamsHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private UpstreamsHost(WebApplication app, Simulation simulation, IReadOnlyList<SimulatedVendor> vendors, TruthBook truth) =>
+        (_app, Simulation, Vendors, Truth) = (app, simulation, vendors, truth);
+
+    /// <summary>Ends with a slash.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    internal Simulation Simulation { get; }
+
+    internal IReadOnlyList<SimulatedVendor> Vendors { get; }
+
+    internal TruthBook Truth { get; }
+
+    /// <summary>Every connection of the demo company.</summary>
+    internal IEnumerable<DemoSource> Sources => ControlRoutes.Sources(Vendors, Address.AbsoluteUri.TrimEnd('/'));
+
+    /// <param name="options">The company.</param>
+    /// <param name="clock">Its time; it stands still where the clock does.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    public static async Task<UpstreamsHost> StartAsync(UpstreamsOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var simulation = new Simulation(options, clock);
+        var vendors = VendorList.Of(simulation.Company);
+        var truth = new TruthBook();
+        var webhooks = new WebhookSender(simulation, vendors);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton<IHostedService>(webhooks);
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapControl(simulation, vendors, truth, webhooks);
+        var pipeline = new VendorPipeline(simulation);
+        foreach (var vendor in vendors)
+        {
+            foreach (var grant in vendor.Grants)
+            {
+                simulation.Credentials.Add(vendor.Prefix, grant);
+            }
+
+            vendor.Tell(truth);
+            var routes = new VendorRoutes(app, vendor, pipeline);
+            vendor.Map(routes);
+            OAuthServers.Map(routes, vendor.Prefix, simulation);
+            routes.Rest();
+        }
+
+        await app.StartAsync(cancellationToken);
+        return new(app, simulation, vendors, truth)
+        {
+            Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/"),
+        };
+    }
+
+    /// <summary>Lets requests go wrong from now on.</summary>
+    internal void Break(FaultRule rule) => Simulation.Faults.Add(rule);
+
+    /// <summary>Everything works again.</summary>
+    internal void Mend() => Simulation.Faults.Clear();
+
+    /// <summary>Until it is told to stop.</summary>
+    internal Task UntilStoppedAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        // A request that hangs on purpose must not hold up the end.
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+}

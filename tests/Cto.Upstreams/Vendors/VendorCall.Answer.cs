@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Cto.Upstreams.Faults;
+using Microsoft.AspNetCore.Http;
+
+namespace Cto.Upstreams.Vendors;
+
+internal sealed partial class VendorCall
+{
+    /// <summary>Something was sent, or the connection was closed.</summary>
+    public bool IsAnswered { get; private set; }
+
+    /// <summary>Answers with JSON as it is written.</summary>
+    public async Task JsonAsync(Action<Utf8JsonWriter> write, int status = 200)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            write(json);
+        }
+
+        await SendAsync(buffer.WrittenMemory, "application/json; charset=utf-8", status);
+    }
+
+    /// <summary>Answers with a value as its source-generated contract writes it.</summary>
+    public Task JsonAsync<T>(T value, JsonTypeInfo<T> type, int status = 200) => JsonAsync(json => JsonSerializer.Serialize(json, value, type), status);
+
+    /// <summary>Answers with JSON and its ETag, or with 304 to whoever has it already; 304s are not counted against the limit.</summary>
+    public async Task TaggedJsonAsync(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            write(json);
+        }
+
+        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan))}\"";
+        http.Response.Headers.ETag = tag;
+        if (http.Request.Headers.IfNoneMatch == tag)
+        {
+            DoNotCount();
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            IsAnswered = true;
+            return;
+        }
+
+        await SendAsync(buffer.WrittenMemory, "application/json; charset=utf-8");
+    }
+
+    /// <summary>Answers without a body.</summary>
+    public void Nothing(int status = StatusCodes.Status204NoContent)
+    {
+        http.Response.StatusCode = status;
+        IsAnswered = true;
+    }
+
+    /// <summary>Sends a body, or what a fault makes of it.</summary>
+    public async Task SendAsync(ReadOnlyMemory<byte> body, string contentType, int status = 200)
+    {
+        IsAnswered = true;
+        var response = http.Response;
+        response.StatusCode = status;
+        response.ContentType = fault?.Kind is FaultKind.WrongType ? "application/octet-stream" : contentType;
+        if (fault?.Kind is FaultKind.Garbage && status == 200)
+        {
+            body = "{\"items\":[{\"id\":\0\u0007 4711,,"u8.ToArray();
+        }
+
+        response.ContentLength = body.Length;
+        if (fault?.Kind is FaultKind.Cut && body.Length > 0)
+        {
+            await response.Body.WriteAsync(body[..(body.Length / 2)], http.RequestAborted);
+            await response.Body.FlushAsync(http.RequestAborted);
+            http.Abort();
+            return;
+        }
+
+        await response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    /// <summary>Closes the connection.</summary>
+    public void Abort()
+    {
+        IsAnswered = true;
+        http.Abort();
+    }
+
+    /// <summary>The body of the request as JSON.</summary>
+    /// <exception cref="Refusal">It is none.</exception>
+    public async Task<JsonElement> BodyAsync()
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw new Refusal(400, "Problems parsing JSON");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Cto.Upstreams.Faults;
+using Microsoft.AspNetCore.Http;
+
+namespace Cto.Upstreams.Vendors;
+
+/// <summary>What happens to every request before a route answers it: faults, authentication, limit, scopes.</summary>
+internal sealed class VendorPipeline(Simulation simulation)
+{
+    public async Task RunAsync(HttpContext http, SimulatedVendor vendor, VendorRoute route)
+    {
+        var path = http.Request.Path.Value![(vendor.Prefix.Length + 1)..];
+        var call = new VendorCall(http, vendor, simulation, simulation.Faults.Draw(vendor.Prefix, path, http.Request.QueryString.Value ?? "", http.Request.Method));
+        http.Response.Headers.Date = (call.Now + call.Skew).ToString("r", CultureInfo.InvariantCulture);
+        try
+        {
+            await StrikeAsync(call);
+            if (!call.IsAnswered)
+            {
+                await AnswerAsync(call, route);
+            }
+        }
+        catch (Refusal refusal)
+        {
+            await vendor.RefuseAsync(call, refusal);
+        }
+    }
+
+    private static async Task AnswerAsync(VendorCall call, VendorRoute route)
+    {
+        if (!route.IsOpen)
+        {
+            call.Who = await call.Vendor.AdmitAsync(call) ?? throw Refusal.Unauthorized();
+            if (call.Who.ExpiresAt <= call.Now)
+            {
+                throw new Refusal(401, "The token has expired") { Expired = true };
+            }
+        }
+
+        call.CountAgainstLimit();
+        if (call.Who is { } who && !who.Allows(route.Scopes))
+        {
+            throw new Refusal(403, "Insufficient scope") { Scopes = route.Scopes };
+        }
+
+        await route.Answer(call);
+    }
+
+    // Faults of bodies and pages are not here: the call applies them when it answers.
+    private static async Task StrikeAsync(VendorCall call)
+    {
+        switch (call.Fault?.Kind)
+        {
+            case FaultKind.Unauthorized:
+                throw Refusal.Unauthorized();
+            case FaultKind.ExpiredToken:
+                throw new Refusal(401, "The token has expired") { Expired = true };
+            case FaultKind.Forbidden:
+                throw new Refusal(403, "Forbidden");
+            case FaultKind.NotFound:
+                throw Refusal.NotFound();
+            case FaultKind.Conflict:
+                throw new Refusal(409, "Conflict");
+            case FaultKind.TooManyRequestsSeconds or FaultKind.TooManyRequestsDate or FaultKind.TooManyRequestsNone:
+                call.SayWhenToRetry();
+                throw new Refusal(429, "Too many requests");
+            case FaultKind.ServerError:
+                throw new Refusal(500, "Internal server error");
+            case FaultKind.Unavailable:
+                throw new Refusal(503, "Service unavailable");
+            case FaultKind.TimeOut:
+                await Task.Delay(Timeout.InfiniteTimeSpan, call.Http.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
+                call.Abort();
+                break;
+            case FaultKind.Slow:
+                await Task.Delay(call.Fault.Rule.Delay, call.Http.RequestAborted);
+                break;
+            case FaultKind.Reset:
+                call.Abort();
+                break;
+            case FaultKind.Html:
+                await call.SendAsync("<!DOCTYPE html><html><head><title>Sign in</title></head><body><form method=\"post\"><input name=\"password\"></form></body></html>"u8.ToArray(), "text/html; charset=utf-8");
+                break;
+            case FaultKind.Empty:
+                await call.SendAsync(default, "application/json");
+                break;
+        }
+    }
+}
