@@ -129,7 +129,14 @@ public static class FactKinds
     /// <summary>Every kind's name.</summary>
     public static IReadOnlyCollection<string> All => Names.Values;
 
+    /// <summary>Every kind's record.</summary>
+    public static IReadOnlyCollection<Type> Records => Names.Keys;
+
+    /// <summary>The kind of a record.</summary>
+    /// <exception cref="KeyNotFoundException">It is not registered here.</exception>
+    public static string Of(Type record) => Names[record];
+
     /// <summary>The kind of a fact.</summary>
     /// <exception cref="KeyNotFoundException">The record is not registered here.</exception>
-    public static string Of(Fact fact) => Names[fact.GetType()];
+    public static string Of(Fact fact) => Of(fact.GetType());
 }

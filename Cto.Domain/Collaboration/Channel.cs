@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cto.Domain.Collaboration;
 
 /// <summary>A place where people write to each other.</summary>
@@ -8,6 +10,7 @@ public sealed record Channel : Fact
     public string? Topic { get; init; }
     public bool Private { get; init; }
     public bool Archived { get; init; }
+    [Range(0, int.MaxValue)]
     public int? Members { get; init; }
     public DateTimeOffset? CreatedAt { get; init; }
 }

@@ -30,6 +30,8 @@ public sealed record Deployment : Fact
 
     /// <summary>What started it: <c>push</c>, <c>manual</c>, <c>schedule</c>, a user; <see langword="null"/> when unknown.</summary>
     public string? Trigger { get; init; }
+
+    /// <summary><c>hotfix</c> and <c>rollback</c> have a meaning.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 }
 

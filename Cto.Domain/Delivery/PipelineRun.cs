@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cto.Domain.Delivery;
 
 /// <summary>One run of a CI/CD pipeline (a GitHub workflow run, a GitLab pipeline, a Jenkins build).</summary>
@@ -15,6 +17,7 @@ public sealed record PipelineRun : Fact
     public string? Trigger { get; init; }
 
     /// <summary>1 for the first attempt; re-runs count up.</summary>
+    [Range(1, 1_000_000)]
     public int Attempt { get; init; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cto.Domain.Delivery;
 
 /// <summary>A proposed change and its way to the default branch (GitLab calls it merge request).</summary>
@@ -5,6 +7,7 @@ public sealed record PullRequest : Fact
 {
     /// <summary>The repository as <c>owner/name</c>.</summary>
     public required string Repository { get; init; }
+    [Range(0, int.MaxValue)]
     public required int Number { get; init; }
     public required string Title { get; init; }
 
@@ -39,10 +42,14 @@ public sealed record PullRequest : Fact
     public string? MergeCommit { get; init; }
 
     /// <summary>Added lines; <see langword="null"/> when unknown.</summary>
+    [Range(0, int.MaxValue)]
     public int? Additions { get; init; }
 
     /// <summary>Deleted lines; <see langword="null"/> when unknown.</summary>
+    [Range(0, int.MaxValue)]
     public int? Deletions { get; init; }
+
+    /// <summary><c>hotfix</c> has a meaning.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>Logins of those asked to review and not yet heard from; <see langword="null"/> when unknown.</summary>

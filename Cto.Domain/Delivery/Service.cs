@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cto.Domain.Delivery;
 
 /// <summary>A running part of the product: what is deployed, owned by a team and paged for.</summary>
@@ -9,6 +11,7 @@ public sealed record Service : Fact
     public string? Team { get; init; }
 
     /// <summary>1 (the business stops without it) to 3 (internal); <see langword="null"/> when unknown.</summary>
+    [Range(1, 3)]
     public int? Tier { get; init; }
 
     /// <summary>The repositories (<c>owner/name</c>) it is built from; <see langword="null"/> when unknown.</summary>

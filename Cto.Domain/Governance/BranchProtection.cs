@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cto.Domain.Governance;
 
 /// <summary>What a branch demands before a change gets in: evidence for change management controls.</summary>
@@ -10,6 +12,7 @@ public sealed record BranchProtection : Fact
     public required bool Protected { get; init; }
 
     /// <summary>Approvals needed; 0 = none.</summary>
+    [Range(0, int.MaxValue)]
     public int? RequiredApprovals { get; init; }
     public bool? CodeOwnerReview { get; init; }
     public IReadOnlyList<string>? RequiredChecks { get; init; }

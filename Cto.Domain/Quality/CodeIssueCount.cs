@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cto.Domain.Quality;
 
 /// <summary>How many open issues of one type and severity a project has.</summary>
@@ -11,6 +13,7 @@ public sealed record CodeIssueCount : Fact
 
     /// <summary>In the scanner's word, <c>BLOCKER</c> … <c>INFO</c>.</summary>
     public required string Severity { get; init; }
+    [Range(0, int.MaxValue)]
     public required int Count { get; init; }
     public required DateTimeOffset At { get; init; }
 }

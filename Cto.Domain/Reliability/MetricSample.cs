@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cto.Domain.Reliability;
 
 /// <summary>One point of a measured series.</summary>
@@ -12,6 +14,7 @@ public sealed record MetricSample : Fact
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The span that the value stands for, in seconds.</summary>
+    [Range(1, int.MaxValue)]
     public required int Seconds { get; init; }
     public required double Value { get; init; }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cto.Domain.Reliability;
 
 /// <summary>Good and all events of a service level indicator in one short span.</summary>
@@ -10,6 +12,7 @@ public sealed record SliSample : Fact
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The length of the span in seconds.</summary>
+    [Range(1, int.MaxValue)]
     public required int Seconds { get; init; }
 
     /// <summary>Good events, or good seconds where the indicator is of time.</summary>

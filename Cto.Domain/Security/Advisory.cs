@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cto.Domain.Security;
 
 /// <summary>A published weakness, as one database tells of it.</summary>
@@ -15,6 +17,7 @@ public sealed record Advisory : Fact
     public Severity? Severity { get; init; }
 
     /// <summary>CVSS base score, 0–10, of the newest version given.</summary>
+    [Range(0.0, 10.0)]
     public double? Cvss { get; init; }
     public string? CvssVector { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Cto.Domain.Spend;
 
 /// <summary>How well commitments (savings plans, reservations) are used and how much they cover, in one span.</summary>
@@ -9,6 +11,7 @@ public sealed record CommitmentUse : Fact
     public required DateOnly Until { get; init; }
 
     /// <summary>The covered share of what could be covered, 0–1.</summary>
+    [Range(0.0, 1.0)]
     public double? Coverage { get; init; }
 
     /// <summary>The used share of what was bought, 0–1.</summary>

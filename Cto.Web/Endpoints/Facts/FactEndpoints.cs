@@ -32,5 +32,5 @@ internal static class FactEndpoints
         return TypedResults.Ok(await ingestion.TakeAsync(caller.TenantId, http.Request.BodyReader, http.RequestAborted));
     }
 
-    private static Ok<JsonObject> Schema() => TypedResults.Ok(FactShapes.Schema());
+    private static Ok<JsonObject> Schema() => TypedResults.Ok(FactSchema.Of(FactShapes.All));
 }

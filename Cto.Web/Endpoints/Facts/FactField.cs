@@ -1,89 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Cto.Web.Endpoints.Json;
+using Cto.Domain;
 
 namespace Cto.Web.Endpoints.Facts;
 
-/// <summary>One field of a fact line: what it may hold, said once for the check and for the published schema.</summary>
-internal sealed record FactField(string Name, FactFieldType Type, string About)
+/// <summary>One field of a fact line: what it may hold, as the property of the record says; the check and the published schema both go by it.</summary>
+/// <param name="About">A sentence, for the schema; <see langword="null"/> when the name says it all.</param>
+internal sealed record FactField(string Name, FactFieldType Type, string? About)
 {
+    private static readonly (double Least, double Most) Integers = (int.MinValue, int.MaxValue);
+
     public bool Required { get; init; }
 
     /// <summary>The words allowed for <see cref="FactFieldType.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>The least and the most allowed for <see cref="FactFieldType.Integer"/>.</summary>
-    public (long Least, long Most) Range { get; init; } = (int.MinValue, int.MaxValue);
+    /// <summary>The least and the most allowed for numbers; <see langword="null"/> = any.</summary>
+    public (double Least, double Most)? Range { get; init; }
 
     /// <summary>The fields of each item of <see cref="FactFieldType.Items"/>.</summary>
     public IReadOnlyList<FactField> Items { get; init; } = [];
 
-    /// <summary>What is wrong with a value, as the end of a sentence that begins with the field's name; <see langword="null"/> when nothing is.</summary>
-    public string? Objection(JsonElement value) => (Type, value.ValueKind) switch
-    {
-        (_, JsonValueKind.Null) => Required ? "is needed" : null,
-        (FactFieldType.Text, JsonValueKind.String) => Required && value.GetString()!.Length == 0 ? "must not be empty" : null,
-        (FactFieldType.Text, _) => "must be a text",
-        (FactFieldType.Flag, JsonValueKind.True or JsonValueKind.False) => null,
-        (FactFieldType.Flag, _) => "must be true or false",
-        (FactFieldType.Instant, _) => value.ValueKind == JsonValueKind.String && InstantConverter.TryParse(value.GetString(), out _)
-            ? null
-            : "must be an instant with its zone, such as 2026-01-31T12:00:00Z",
-        (FactFieldType.Integer, _) => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= Range.Least && number <= Range.Most
-            ? null
-            : $"must be a whole number from {Range.Least} to {Range.Most}",
-        (FactFieldType.Choice, _) => value.ValueKind == JsonValueKind.String && Choices.Contains(value.GetString()!)
-            ? null
-            : $"must be one of {string.Join(", ", Choices)}",
-        (FactFieldType.Texts, _) => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            ? null
-            : "must be a list of texts",
-        (FactFieldType.Map, _) => value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(item => item.Value.ValueKind == JsonValueKind.String)
-            ? null
-            : "must be an object of texts",
-        (FactFieldType.Items, JsonValueKind.Array) => value.EnumerateArray().Select((item, index) => ItemObjection(item, index)).FirstOrDefault(found => found is not null),
-        (FactFieldType.Items, _) => "must be a list of objects",
-        _ => throw new ArgumentOutOfRangeException(nameof(value), Type, null),
-    };
+    /// <summary>The properties of a record: its key, its own, and what all facts have.</summary>
+    public static IReadOnlyList<FactField> AllOf(Type record) =>
+        [.. record.GetProperties().Where(property => property.SetMethod is not null).OrderBy(Place).Select(Of)];
 
-    /// <summary>The field in JSON Schema.</summary>
-    public JsonObject ToSchema()
+    /// <summary>Some properties of a record.</summary>
+    public static IReadOnlyList<FactField> Only<T>(params string[] properties) => [.. properties.Select(property => Of(typeof(T).GetProperty(property)!))];
+
+    /// <summary>The fields, one of which may be left out although the record needs it.</summary>
+    public static IReadOnlyList<FactField> Optional(IReadOnlyList<FactField> fields, string property) =>
+        [.. fields.Select(field => field.Name == NameOf(property) ? field with { Required = false } : field)];
+
+    /// <summary>What a line calls a property; one called kind goes by the name of its type, because the line's own <c>kind</c> is another.</summary>
+    public static string NameOf(PropertyInfo property) => NameOf(property.Name == "Kind" ? property.PropertyType.Name : property.Name);
+
+    private static FactField Of(PropertyInfo property)
     {
-        var schema = Type switch
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return new(NameOf(property), FactFieldTypes.Of(type), DomainDocs.Of(property))
         {
-            FactFieldType.Text => Of("string"),
-            FactFieldType.Flag => Of("boolean"),
-            FactFieldType.Integer => new JsonObject { ["type"] = Types("integer"), ["minimum"] = Range.Least, ["maximum"] = Range.Most },
-            FactFieldType.Instant => new JsonObject { ["type"] = Types("string"), ["format"] = "date-time" },
-            FactFieldType.Choice => new JsonObject { ["enum"] = new JsonArray([.. Choices.Select(choice => JsonValue.Create(choice)), .. Required ? [] : new JsonNode?[] { null }]) },
-            FactFieldType.Texts => new JsonObject { ["type"] = Types("array"), ["items"] = new JsonObject { ["type"] = "string" } },
-            FactFieldType.Map => new JsonObject { ["type"] = Types("object"), ["additionalProperties"] = new JsonObject { ["type"] = "string" } },
-            FactFieldType.Items => new JsonObject { ["type"] = Types("array"), ["items"] = FactShape.ObjectSchema(Items) },
-            _ => throw new InvalidOperationException($"{Type} has no schema."),
+            Required = property.IsDefined(typeof(RequiredMemberAttribute)),
+            Choices = type.IsEnum ? [.. Enum.GetNames(type).Select(NameOf)] : [],
+            Range = property.GetCustomAttribute<RangeAttribute>() is { } range
+                ? (Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture), Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture))
+                : type == typeof(int) ? Integers : null,
         };
-        schema["description"] = About;
-        return schema;
     }
 
-    private string? ItemObjection(JsonElement item, int index) =>
-        item.ValueKind != JsonValueKind.Object ? $"[{index}] must be an object"
-        : FactShape.Objection(Items, item) is { } objection ? $"[{index}]: {objection}"
-        : null;
+    private static string NameOf(string property) => JsonNamingPolicy.CamelCase.ConvertName(property);
 
-    private JsonObject Of(string type) => new() { ["type"] = Types(type) };
-
-    private JsonNode Types(string type) => Required ? JsonValue.Create(type) : new JsonArray(type, "null");
-}
-
-/// <summary>The type of a field of a fact line.</summary>
-internal enum FactFieldType
-{
-    Text,
-    Flag,
-    Integer,
-    Instant,
-    Choice,
-    Texts,
-    Map,
-    Items,
+    /// <summary>The key first, and what all facts have last.</summary>
+    private static int Place(PropertyInfo property) => property.Name == nameof(Fact.Key) ? 0 : property.DeclaringType == typeof(Fact) ? 2 : 1;
 }

@@ -9,6 +9,8 @@ namespace Cto.Web.Endpoints.Facts;
 /// <param name="Error">Why the line is rejected; <see langword="null"/> when it is not.</param>
 internal readonly record struct FactLine(IReadOnlyList<Fact> Facts, string? Error)
 {
+    public const string KindField = "kind";
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
     /// <summary>Reads one line; never throws on bad input.</summary>
@@ -22,20 +24,28 @@ internal readonly record struct FactLine(IReadOnlyList<Fact> Facts, string? Erro
         try
         {
             using var document = JsonDocument.Parse(utf8, Strict);
-            return Read(document.RootElement);
+            return Of(document.RootElement);
         }
         catch (JsonException e)
         {
             return Rejected($"not valid JSON: {Reason(e)}");
         }
-        catch (InvalidOperationException)
-        {
-            // A text with half of a surrogate pair, the one thing that valid JSON can hold and a text cannot.
-            return Rejected("a text is not valid Unicode");
-        }
     }
 
     public static FactLine Rejected(string error) => new([], error);
+
+    private static FactLine Of(JsonElement line)
+    {
+        try
+        {
+            return Read(line);
+        }
+        catch (Exception e) when (e is InvalidOperationException or JsonException)
+        {
+            // A text with half of a surrogate pair, the one thing that valid JSON of the right shape can hold and a text cannot.
+            return Rejected("a text is not valid Unicode");
+        }
+    }
 
     private static FactLine Read(JsonElement line)
     {
@@ -44,7 +54,7 @@ internal readonly record struct FactLine(IReadOnlyList<Fact> Facts, string? Erro
             return Rejected("not a JSON object");
         }
 
-        if (!line.TryGetProperty("kind", out var kind) || kind.ValueKind != JsonValueKind.String)
+        if (!line.TryGetProperty(KindField, out var kind) || kind.ValueKind != JsonValueKind.String)
         {
             return Rejected("'kind' is needed");
         }
@@ -54,7 +64,7 @@ internal readonly record struct FactLine(IReadOnlyList<Fact> Facts, string? Erro
             return Rejected($"unknown kind '{kind.GetString()}': known are {string.Join(", ", FactShapes.All.Select(known => known.Kind))}");
         }
 
-        return FactShape.Objection(shape.Fields, line, withKind: true) is { } objection ? Rejected(objection) : new(shape.Read(new(line)), null);
+        return FactObjections.To(line, shape.Fields, withKind: true) is { } objection ? Rejected(objection) : new(shape.Read(line), null);
     }
 
     /// <summary>The parser's sentence without the line number, which would be that within this one line.</summary>

@@ -1,55 +1,38 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Cto.Domain;
 
 namespace Cto.Web.Endpoints.Facts;
 
-/// <summary>A kind of fact line: its fields, and the facts that a line of it stands for.</summary>
-/// <param name="Kind">The line's <c>kind</c>.</param>
-/// <param name="About">What it is, for the schema.</param>
+/// <summary>A kind of fact line: its fields, which are the properties of the kind's record, and how a line becomes facts.</summary>
+/// <param name="Type">The record.</param>
 /// <param name="Fields">All that a line may have besides <c>kind</c>.</param>
 /// <param name="Read">Makes the fact, and the ones that come with it, of a line that was checked.</param>
-internal sealed record FactShape(string Kind, string About, IReadOnlyList<FactField> Fields, Func<FactValues, IReadOnlyList<Fact>> Read)
+internal sealed record FactShape(Type Type, IReadOnlyList<FactField> Fields, Func<JsonElement, IReadOnlyList<Fact>> Read)
 {
-    private const string KindField = "kind";
+    public string Kind { get; } = FactKinds.Of(Type);
 
-    /// <summary>What is wrong with an object that should have these fields, as a sentence; <see langword="null"/> when nothing is.</summary>
-    public static string? Objection(IReadOnlyList<FactField> fields, JsonElement line, bool withKind = false)
+    /// <summary>The lines of a kind, as its record says.</summary>
+    public static FactShape Of(Type type) => new(type, FactField.AllOf(type), line => [FactJson.Read(line, type)]);
+
+    /// <summary>Lines may leave the field out although the record needs it: it is filled in by <see cref="Completed"/>.</summary>
+    public FactShape Optional(string property) => this with { Fields = FactField.Optional(Fields, property) };
+
+    /// <summary>Fills in what a line may leave out.</summary>
+    public FactShape Completed<T>(Func<T, T> complete)
+        where T : Fact => this with { Read = line => [.. Read(line).Select(fact => fact is T own ? complete(own) : fact)] };
+
+    /// <summary>A line may bring facts of another kind with it, as a list of objects.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="about">What it holds, for the schema.</param>
+    /// <param name="fields">Its fields.</param>
+    /// <param name="complete">Fills in what an item has from its line.</param>
+    public FactShape Bringing<TOwn, TItem>(string name, string about, IReadOnlyList<FactField> fields, Func<TOwn, TItem, TItem> complete)
+        where TOwn : Fact
+        where TItem : Fact => this with
     {
-        foreach (var property in line.EnumerateObject())
-        {
-            if (withKind && property.NameEquals(KindField))
-            {
-                continue;
-            }
-
-            if (fields.FirstOrDefault(field => property.NameEquals(field.Name)) is not { } known)
-            {
-                return $"unknown field '{property.Name}'";
-            }
-
-            if (known.Objection(property.Value) is { } objection)
-            {
-                return objection[0] == '[' ? known.Name + objection : $"'{known.Name}' {objection}";
-            }
-        }
-
-        return fields.FirstOrDefault(field => field.Required && !line.TryGetProperty(field.Name, out _)) is { } missing ? $"'{missing.Name}' is needed" : null;
-    }
-
-    /// <summary>The lines of this kind in JSON Schema.</summary>
-    public JsonObject ToSchema()
-    {
-        var schema = ObjectSchema([new FactField(KindField, FactFieldType.Choice, "The kind of fact.") { Required = true, Choices = [Kind] }, .. Fields]);
-        schema["description"] = About;
-        return schema;
-    }
-
-    public static JsonObject ObjectSchema(IReadOnlyList<FactField> fields) => new()
-    {
-        ["type"] = "object",
-        ["properties"] = new JsonObject(fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)field.ToSchema()))),
-        ["required"] = new JsonArray([.. fields.Where(field => field.Required).Select(field => JsonValue.Create(field.Name))]),
-        ["additionalProperties"] = false,
+        Fields = [.. Fields, new(name, FactFieldType.Items, about) { Items = fields }],
+        Read = line => Read(line) is [TOwn own] && line.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array
+            ? [own, .. items.EnumerateArray().Select(item => complete(own, (TItem)FactJson.Read(item, typeof(TItem))))]
+            : Read(line),
     };
 }
