@@ -1,6 +1,7 @@
 using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
+using Cto.Connectors.PagerDuty;
 using Cto.Connectors.Snyk;
 using Cto.Domain.Sources;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,7 @@ public static class ConnectorRegistration
         return services
             .AddGitHub()
             .AddGit(configuration)
-            .AddSnyk();
+            .AddSnyk()
+            .AddPagerDuty();
     }
 }

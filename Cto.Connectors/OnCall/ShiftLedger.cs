@@ -13,7 +13,7 @@ internal static class ShiftLedger
         shifts.ToDictionary(shift => shift.Key, shift => shift.EndsAt.ToUnixTimeSeconds(), StringComparer.Ordinal);
 
     /// <summary>The shifts that are gone since the reading before; those that only fell behind <paramref name="from"/> stand.</summary>
-    public static IEnumerable<FactKey> Gone(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now, DateTimeOffset from) => before
+    public static IEnumerable<FactKey> Gone(Dictionary<string, long> before, Dictionary<string, long> now, DateTimeOffset from) => before
         .Where(shift => shift.Value > from.ToUnixTimeSeconds() && !now.ContainsKey(shift.Key))
         .Select(shift => new FactKey(FactKinds.OnCallShift, shift.Key));
 
