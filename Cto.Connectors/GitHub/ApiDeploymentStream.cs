@@ -4,21 +4,9 @@ using Cto.Domain.Delivery;
 namespace Cto.Connectors.GitHub;
 
 /// <summary>Deployments from GitHub's deployments API: one request for a hundred, one more for the statuses of each that changed.</summary>
-internal sealed class ApiDeploymentStream(GitHubSession session) : DeploymentStream<GitHubDeployment>(session)
+internal sealed class ApiDeploymentStream(GitHubSession session) : DeploymentStream<GitHubDeployment>(session, new DeploymentList(session))
 {
     protected override int ChunkSize => 25;
-
-    protected override long IdOf(GitHubDeployment item) => item.Id;
-
-    protected override DateTimeOffset? StampOf(GitHubDeployment item) => item.CreatedAt;
-
-    protected override async Task<GitHubPage<GitHubDeployment>> FirstAsync(GitHubRepository repository, int page, string? etag, CancellationToken cancellationToken) =>
-        GitHubPage<GitHubDeployment>.Of(
-            await Session.Api.DeploymentsAsync(repository.Owner, repository.Name!, GitHubSession.PageSize, page, etag, cancellationToken), static items => items);
-
-    protected override async Task<GitHubPage<GitHubDeployment>> NextAsync(Uri address, CancellationToken cancellationToken) =>
-        GitHubPage<GitHubDeployment>.Of(
-            await Session.Http.GetAsync(address, "repos/{owner}/{repo}/deployments", GitHubJson.Default.GitHubDeploymentArray, cancellationToken), static items => items);
 
     protected override async Task<DeploymentsRead> ReadAsync(
         GitHubRepository repository, IReadOnlyList<GitHubDeployment> items, DeploymentMark mark, CancellationToken cancellationToken)
@@ -27,7 +15,7 @@ internal sealed class ApiDeploymentStream(GitHubSession session) : DeploymentStr
         var changed = meant.Where(item => mark.ChangedUntil is null || !(item.UpdatedAt < mark.ChangedUntil) || mark.Open.ContainsKey(item.Id)).ToList();
         var found = new List<Deployment>(changed.Count);
         // Whatever has no end by then is out of the list's reach, and never gets one.
-        var givenUp = Session.Clock.GetUtcNow() - Lookback;
+        var givenUp = Session.Clock.GetUtcNow() - List.Lookback;
         var open = mark.Open.Where(running => running.Value > givenUp).ToDictionary();
         await foreach (var (item, statuses) in Ordered.SelectAsync(changed, GitHubSession.Degree, (item, token) => WithStatusesAsync(repository, item, token), cancellationToken))
         {

@@ -4,15 +4,12 @@ using Cto.Domain.Delivery;
 namespace Cto.Connectors.GitHub;
 
 /// <summary>Deployments, wherever the company keeps them, with the commits that each successful production deployment added.</summary>
-internal abstract class DeploymentStream<T>(GitHubSession session) : RepositoryStream<T>(session)
+internal abstract class DeploymentStream<T>(GitHubSession session, GitHubList<T> list) : RepositoryStream<T>(session, list)
     where T : class
 {
     public override string Title => "deployments";
 
     public override string Fingerprint => Session.Settings.DeploymentFingerprint;
-
-    // Their end is told by statuses, which move no deployment to the top of the list.
-    protected override TimeSpan Lookback => TimeSpan.FromDays(14);
 
     // While one is running the list must be read, whatever its tag says.
     protected override bool MayBeUnchanged(RepositoryMark mark) => mark.Deployments is not { Open.Count: > 0 };

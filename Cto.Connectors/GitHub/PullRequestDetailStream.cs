@@ -5,7 +5,7 @@ using Cto.Domain.Sources;
 namespace Cto.Connectors.GitHub;
 
 /// <summary>What lists of pull requests do not tell: sizes, reviews and first commits, newest change first, and only of those that changed.</summary>
-internal sealed class PullRequestDetailStream(GitHubSession session) : PullRequestStream(session)
+internal sealed class PullRequestDetailStream(GitHubSession session) : RepositoryStream<GitHubPullRequest>(session, new PullRequestList(session))
 {
     public override string Title => "reviews, sizes and first commits";
 

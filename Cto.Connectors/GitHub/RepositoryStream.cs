@@ -1,25 +1,33 @@
 using System.Runtime.CompilerServices;
 using Cto.Connectors.Http;
 using Cto.Domain;
-using RestEase;
 
 namespace Cto.Connectors.GitHub;
 
 /// <summary>One kind of record of a repository, read from the newest down to what is committed already.</summary>
-internal abstract class RepositoryStream
+internal abstract class RepositoryStream(GitHubSession session)
 {
     /// <summary>In words, for the progress line.</summary>
     public abstract string Title { get; }
 
     /// <summary>The settings that its cursors depend on.</summary>
-    public abstract string Fingerprint { get; }
+    public virtual string Fingerprint => Session.Settings.Fingerprint;
+
+    /// <summary>Whether a source does well without it: then a right that is missing is told, and the source does not fail.</summary>
+    public bool Optional { get; init; }
+
+    protected GitHubSession Session => session;
 
     /// <summary>Makes the first request of a repository; the walk goes on from its answer.</summary>
     public abstract Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitHubRepository repository, RepositoryMark mark, CancellationToken cancellationToken);
 }
 
 /// <summary>Facts of one repository and where it stands once they are committed.</summary>
-internal sealed record RepositoryFacts(IReadOnlyList<Fact> Facts, RepositoryMark Mark);
+internal sealed record RepositoryFacts(IReadOnlyList<Fact> Facts, RepositoryMark Mark)
+{
+    /// <summary>Facts that the repository no longer has.</summary>
+    public IReadOnlyList<FactKey> Withdrawn { get; init; } = [];
+}
 
 /// <summary>What came of some records.</summary>
 /// <param name="Facts">The facts in them.</param>
@@ -31,35 +39,18 @@ internal sealed record ChunkFacts(IReadOnlyList<Fact> Facts, DeploymentMark? Dep
 /// Lists are sorted newest first. A record that changes while we page jumps to the top, where the next sweep finds it because it is newer than this sweep's start;
 /// all others can only move down, onto a page still to come. So nothing is lost, and what is read twice is the same fact.
 /// </remarks>
-internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryStream
+internal abstract class RepositoryStream<T>(GitHubSession session, GitHubList<T> list) : RepositoryStream(session)
     where T : class
 {
-    protected GitHubSession Session => session;
-
-    public override string Fingerprint => session.Settings.Fingerprint;
-
-    /// <summary>How far before the last sweep records may still change without moving to the top of the list.</summary>
-    protected virtual TimeSpan Lookback => TimeSpan.Zero;
+    protected GitHubList<T> List => list;
 
     /// <summary>Records that become facts, and a checkpoint, together.</summary>
     protected virtual int ChunkSize => GitHubSession.PageSize;
 
-    /// <summary>Whether the list is truly sorted by its stamps: then everything newer than what a sweep has reached is committed.</summary>
-    protected virtual bool IsSorted => true;
-
     /// <summary>Whether a record counts as handled that changed in the very second up to which everything is committed.</summary>
     protected virtual bool SkipsSeen => false;
 
-    protected abstract long IdOf(T item);
-
-    /// <summary>What the list is sorted by; <see langword="null"/> when the record lacks it.</summary>
-    protected abstract DateTimeOffset? StampOf(T item);
-
     protected virtual bool MayBeUnchanged(RepositoryMark mark) => true;
-
-    protected abstract Task<GitHubPage<T>> FirstAsync(GitHubRepository repository, int page, string? etag, CancellationToken cancellationToken);
-
-    protected abstract Task<GitHubPage<T>> NextAsync(Uri address, CancellationToken cancellationToken);
 
     /// <param name="repository">Where the records belong.</param>
     /// <param name="items">At most <see cref="ChunkSize"/>, newest first; may be empty when <paramref name="last"/>.</param>
@@ -72,8 +63,8 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
     public override async Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitHubRepository repository, RepositoryMark mark, CancellationToken cancellationToken)
     {
         // A page that was under way is read again from the one before: records that vanished upstream would have moved others up.
-        var number = mark.Sweep is { } resumed ? Math.Max(1, resumed.Page - (IsSorted ? 1 : 0)) : 1;
-        var first = await FirstAsync(repository, number, mark.Sweep is null && MayBeUnchanged(mark) ? mark.Etag : null, cancellationToken);
+        var number = mark.Sweep is { } resumed ? Math.Max(1, resumed.Page - (list.IsSorted ? 1 : 0)) : 1;
+        var first = await list.FirstAsync(repository, number, mark.Sweep is null && MayBeUnchanged(mark) ? mark.Etag : null, cancellationToken);
         return first.Unchanged ? AsyncEnumerable.Empty<RepositoryFacts>() : WalkAsync(repository, mark, first, number, cancellationToken);
     }
 
@@ -91,13 +82,13 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
             IReadOnlyCollection<long> before = [];
             for (var page = first; ; page = await following!, number++)
             {
-                var ids = page.Items.Select(IdOf).ToHashSet();
+                var ids = page.Items.Select(list.IdOf).ToHashSet();
                 paging.Distinct(before, ids);
                 before = ids;
 
-                var next = IsBelow(page.Items, mark.Sweep!.Floor) ? null : paging.Next(page.Headers);
+                var next = list.IsBelow(page.Items, mark.Sweep!.Floor) ? null : paging.Next(page.Headers);
                 // The page after this one is on its way while this one is read and committed.
-                following = next is null ? null : NextAsync(next, stop.Token);
+                following = next is null ? null : list.NextAsync(next, stop.Token);
 
                 IReadOnlyList<T> wanted = [.. carried, .. Wanted(page.Items, mark)];
                 if (number < resumeAt && following is not null)
@@ -135,13 +126,13 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
 
     private SweepMark Begin(RepositoryMark mark, GitHubPage<T> first)
     {
-        var newest = first.Items.Max(StampOf);
+        var newest = first.Items.Max(list.StampOf);
         return new()
         {
             Page = 1,
-            Floor = mark.Until is { } until ? until - Lookback : session.Clock.GetUtcNow() - session.Settings.History,
+            Floor = mark.Until is { } until ? until - list.Lookback : list.KeepsAll ? DateTimeOffset.MinValue : Session.Clock.GetUtcNow() - Session.Settings.History,
             Newest = newest,
-            Seen = SkipsSeen && newest is not null ? [.. first.Items.Where(item => StampOf(item) == newest).Select(IdOf)] : null,
+            Seen = SkipsSeen && newest is not null ? [.. first.Items.Where(item => list.StampOf(item) == newest).Select(list.IdOf)] : null,
             Etag = first.Etag,
         };
     }
@@ -154,26 +145,10 @@ internal abstract class RepositoryStream<T>(GitHubSession session) : RepositoryS
         Sweep = null,
     };
 
-    private IEnumerable<T> Wanted(IReadOnlyList<T> items, RepositoryMark mark) => items.Where(item => StampOf(item) is not { } stamp || (
+    private IEnumerable<T> Wanted(IReadOnlyList<T> items, RepositoryMark mark) => items.Where(item => list.StampOf(item) is not { } stamp || (
         stamp >= mark.Sweep!.Floor &&
-        !(IsSorted && stamp > mark.Sweep.Reached) &&
-        !(SkipsSeen && stamp == mark.Until && mark.Seen?.Contains(IdOf(item)) == true)));
+        !(list.IsSorted && stamp > mark.Sweep.Reached) &&
+        !(SkipsSeen && stamp == mark.Until && mark.Seen?.Contains(list.IdOf(item)) == true)));
 
-    /// <summary>Whether everything after this page is committed already.</summary>
-    protected virtual bool IsBelow(IReadOnlyList<T> items, DateTimeOffset floor) => Last(items) < floor;
-
-    private DateTimeOffset? Last(IReadOnlyList<T> items) => items.Count == 0 ? null : StampOf(items[^1]);
-}
-
-/// <summary>One page of a list.</summary>
-internal sealed record GitHubPage<T>(IReadOnlyList<T> Items, System.Net.Http.Headers.HttpResponseHeaders Headers, Uri Address, bool Unchanged)
-{
-    public string? Etag => Headers.ETag?.ToString();
-
-    /// <summary>The page of an answer; holes in its list are left out.</summary>
-    public static GitHubPage<T> Of<TBody>(Response<TBody> answer, Func<TBody, IEnumerable<T?>?> items)
-    {
-        var unchanged = answer.ResponseMessage.StatusCode is System.Net.HttpStatusCode.NotModified;
-        return new(unchanged ? [] : [.. (items(answer.GetContent()) ?? []).OfType<T>()], answer.ResponseMessage.Headers, answer.ResponseMessage.RequestMessage!.RequestUri!, unchanged);
-    }
+    private DateTimeOffset? Last(T[] items) => items.Length == 0 ? null : list.StampOf(items[^1]);
 }
