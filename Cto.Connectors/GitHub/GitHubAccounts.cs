@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cto.Connectors.Http;
+using Cto.Domain.Catalogue;
 using Cto.Domain.Delivery;
 
 namespace Cto.Connectors.GitHub;
@@ -7,8 +8,12 @@ namespace Cto.Connectors.GitHub;
 /// <summary>A person, machine or organisation; <see langword="null"/> where the account is gone ("ghost").</summary>
 internal sealed class GitHubUser
 {
+    public long Id { get; set; }
     public string? Login { get; set; }
     public string? Type { get; set; }
+    public string? Name { get; set; }
+    public string? Email { get; set; }
+    public string? HtmlUrl { get; set; }
 
     /// <summary>Whether GitHub marks it as a machine.</summary>
     public bool IsBot => string.Equals(Type, "Bot", StringComparison.OrdinalIgnoreCase) || Login?.EndsWith("[bot]", StringComparison.Ordinal) == true;
@@ -26,6 +31,14 @@ internal sealed class GitHubRepository
     public bool? Fork { get; set; }
     public bool? Archived { get; set; }
     public bool? Disabled { get; set; }
+    public string? Description { get; set; }
+    public string?[]? Topics { get; set; }
+
+    [JsonConverter(typeof(LenientInstant))]
+    public DateTimeOffset? CreatedAt { get; set; }
+
+    [JsonConverter(typeof(LenientInstant))]
+    public DateTimeOffset? UpdatedAt { get; set; }
 
     [JsonConverter(typeof(LenientInstant))]
     public DateTimeOffset? PushedAt { get; set; }
@@ -40,6 +53,22 @@ internal sealed class GitHubRepository
         Url = HtmlUrl,
         Name = Name!,
         Repositories = [FullName!],
+    };
+
+    /// <summary>The repository itself; its languages are told elsewhere.</summary>
+    public Repository ToFact(GitHubKeys keys) => new()
+    {
+        Key = keys.Repository(Id),
+        ChangedAt = PushedAt > UpdatedAt ? PushedAt : UpdatedAt ?? PushedAt,
+        Url = HtmlUrl,
+        Name = FullName!,
+        Description = Description,
+        DefaultBranch = DefaultBranch,
+        Private = Private == true,
+        Archived = Archived == true,
+        Topics = Topics is null ? null : [.. Topics.OfType<string>()],
+        CreatedAt = CreatedAt,
+        PushedAt = PushedAt,
     };
 }
 

@@ -20,8 +20,13 @@ internal sealed class GitHubCheck(GitHubSessions sessions, GitHubReach reach, Ti
             warnings.Add("Private repositories are out of reach: the token lacks the scope repo.");
         }
 
+        if (who.Scopes is not null && session.Settings.Account is { } organization && !who.Scopes.Any(scope => scope is "read:org" or "write:org" or "admin:org"))
+        {
+            warnings.Add($"Of {organization} only public members are seen: the token lacks the scope read:org.");
+        }
+
         // The newest repository stands for all: rights are granted to the token, not to a repository.
-        await foreach (var warning in Ordered.SelectAsync(Probes(session, found.Repositories[0]), 3, TryAsync, cancellationToken))
+        await foreach (var warning in Ordered.SelectAsync(Probes(session, found.Repositories[0]), 4, TryAsync, cancellationToken))
         {
             warnings.AddRange(warning is null ? [] : [warning]);
         }
@@ -66,18 +71,28 @@ internal sealed class GitHubCheck(GitHubSessions sessions, GitHubReach reach, Ti
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
     }
 
-    private static (string What, Func<CancellationToken, Task> Ask)[] Probes(GitHubSession session, GitHubRepository repository)
+    private static IEnumerable<Probe> Probes(GitHubSession session, GitHubRepository repository)
     {
         var (owner, name) = (repository.Owner, repository.Name!);
-        return
-        [
-            ("Pull requests", token => session.Api.PullRequestsAsync(owner, name, "all", "updated", "desc", 1, 1, null, token)),
-            ("Deployments", token => session.Api.DeploymentsAsync(owner, name, 1, 1, null, token)),
-            ("Workflow runs", token => session.Api.WorkflowRunsAsync(owner, name, true, 1, 1, null, token)),
-        ];
+        yield return new("Pull requests", token => session.Api.PullRequestsAsync(owner, name, "all", "updated", "desc", 1, 1, null, token));
+        yield return new("Deployments", token => session.Api.DeploymentsAsync(owner, name, 1, 1, null, token));
+        yield return new("Workflow runs", token => session.Api.WorkflowRunsAsync(owner, name, true, 1, 1, null, token));
+        if (session.Source.Credentials is null)
+        {
+            // The rest is shown to nobody without a token.
+            yield break;
+        }
+
+        yield return new("Dependabot alerts", token => session.Security.DependabotAlertsAsync(owner, name, "updated", "desc", 1, null, token));
+        yield return new("Code scanning alerts", token => session.Security.CodeAlertsAsync(owner, name, "updated", "desc", 1, 1, null, token), MayBeAbsent: true);
+        yield return new("Those who may write", token => session.Security.CollaboratorsAsync(owner, name, "all", 1, null, token));
+        if (session.Settings.Account is { } organization)
+        {
+            yield return new("Members", token => session.Security.MembersAsync(organization, null, "admin", 1, token), MayBeAbsent: true);
+        }
     }
 
-    private static async Task<string?> TryAsync((string What, Func<CancellationToken, Task> Ask) probe, CancellationToken cancellationToken)
+    private static async Task<string?> TryAsync(Probe probe, CancellationToken cancellationToken)
     {
         try
         {
@@ -86,9 +101,12 @@ internal sealed class GitHubCheck(GitHubSessions sessions, GitHubReach reach, Ti
         }
         catch (SourceException e) when (e.Fault is SourceFault.Forbidden or SourceFault.NotFound)
         {
-            return $"{probe.What} cannot be read, so the numbers made of them will have no data: {e.Message}";
+            return e.Fault is SourceFault.NotFound && probe.MayBeAbsent ? null : $"{probe.What} cannot be read, so the numbers made of them will have no data: {e.Message}";
         }
     }
+
+    // What may be absent: code scanning where nothing was scanned, members where the account is a user's.
+    private sealed record Probe(string What, Func<CancellationToken, Task> Ask, bool MayBeAbsent = false);
 
     private sealed record Identity(string Name, string[]? Scopes, DateTimeOffset? ExpiresAt, IReadOnlyList<string> Warnings);
 }

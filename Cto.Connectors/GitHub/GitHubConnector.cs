@@ -1,14 +1,17 @@
 using System.Runtime.CompilerServices;
 using Cto.Domain.Sources;
+using Cto.Domain.Sources.Actions;
 
 namespace Cto.Connectors.GitHub;
 
 /// <summary>GitHub, on github.com or on a company's own server.</summary>
-internal sealed class GitHubConnector(GitHubSessions sessions, GitHubReach reach, GitHubCheck check, GitHubWebhooks webhooks) : ISourceConnector
+internal sealed class GitHubConnector(GitHubSessions sessions, GitHubReach reach, GitHubCheck check, GitHubWebhooks webhooks, GitHubActions actions) : ISourceConnector
 {
     public ConnectorDescriptor Descriptor => GitHubDescriptor.Descriptor;
 
     public IWebhookReceiver Webhooks => webhooks;
+
+    public ISourceActions Actions => actions;
 
     public Task<SourceCheck> CheckAsync(SourceConnection source, CancellationToken cancellationToken) => check.RunAsync(source, cancellationToken);
 
@@ -20,7 +23,11 @@ internal sealed class GitHubConnector(GitHubSessions sessions, GitHubReach reach
             var found = await reach.ListAsync(session, cancellationToken);
             yield return new()
             {
-                Facts = [.. found.Repositories.Where(repository => repository.Fork != true).Select(repository => repository.ToService(session.Keys))],
+                Facts =
+                [
+                    .. found.Repositories.Where(repository => repository.Fork != true).Select(repository => repository.ToService(session.Keys)),
+                    .. found.Repositories.Concat(found.Archived).Select(repository => repository.ToFact(session.Keys)),
+                ],
                 Progress = new(found.Repositories.Count, found.Repositories.Count, "repositories"),
                 RateLimit = session.Http.Limit,
                 Warnings = found.Warnings,
@@ -28,9 +35,17 @@ internal sealed class GitHubConnector(GitHubSessions sessions, GitHubReach reach
             yield break;
         }
 
-        var reader = GitHubStreams.Open(stream, session);
-        var known = await reach.RepositoriesAsync(session, cancellationToken);
-        await foreach (var page in new GitHubPull(session, reader, known).RunAsync(cursor, cancellationToken))
+        var reader = stream == GitHubStreams.Members ? null : GitHubStreams.Open(stream, session);
+        if (source.Credentials is null && reader?.Optional != false)
+        {
+            // Shown to nobody without a token.
+            yield break;
+        }
+
+        var pages = reader is null
+            ? GitHubMembers.ReadAsync(session, cursor, cancellationToken)
+            : new GitHubPull(session, reader, await reach.RepositoriesAsync(session, cancellationToken)).RunAsync(cursor, cancellationToken);
+        await foreach (var page in pages)
         {
             yield return page;
         }

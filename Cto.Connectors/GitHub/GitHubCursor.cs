@@ -44,6 +44,12 @@ internal sealed record RepositoryMark
     /// <summary>The sweep under way; <see langword="null"/> between sweeps.</summary>
     public SweepMark? Sweep { get; init; }
 
+    /// <summary>The short names of the facts as of the last reading, for streams that read a repository whole: what is missing in the next is gone.</summary>
+    public IReadOnlyList<string>? Known { get; init; }
+
+    /// <summary>What could not be read and why, a clause; <see langword="null"/> when nothing is missing.</summary>
+    public string? Missing { get; init; }
+
     /// <summary>What the deployments stream carries from one sweep to the next.</summary>
     public DeploymentMark? Deployments { get; init; }
 }

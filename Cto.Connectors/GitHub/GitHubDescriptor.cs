@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.GitHub;
@@ -8,12 +7,21 @@ internal static class GitHubDescriptor
 {
     private static readonly CredentialField Webhook = new(GitHubCredentials.WebhookSecret, "Webhook secret", Required: false);
 
+    private static readonly ScopeDescriptor[] Further =
+    [
+        new("vulnerability_alerts:read", "Dependabot alerts.", Required: false),
+        new("security_events:read", "Code scanning alerts.", Required: false),
+        new("administration:read", "Branch protection and who may write.", Required: false),
+        new("members:read", "Members of the organisation, their role and second factor (told to its owners only), and teams.", Required: false),
+        new("issues:write", "Creating issues.", Required: false),
+    ];
+
     public static ConnectorDescriptor Descriptor { get; } = new()
     {
         Kind = "github",
         Title = "GitHub",
         Category = ConnectorCategory.Code,
-        Brings = "Pull requests, reviews, deployments, workflow runs and releases: the ground of the delivery metrics.",
+        Brings = "Pull requests, reviews, deployments, workflow runs and releases: the ground of the delivery metrics; and weaknesses, branch protection, members and the stack.",
         DocumentationUrl = "https://docs.github.com/rest",
         Limits = "5,000 requests an hour for a token, up to 12,500 for a GitHub App; at most nine tenths of it are used, and unchanged lists cost nothing.",
         Settings =
@@ -21,7 +29,7 @@ internal static class GitHubDescriptor
             new(GitHubSettings.Organization, "Organisation or user", "All its repositories that the credentials may see.") { Placeholder = "acme" },
             new(GitHubSettings.Repositories, "Repositories", "Single ones as owner/name, or patterns such as shop-* within the organisation; empty means all.") { Type = SettingType.List, Placeholder = "acme/shop" },
             new(GitHubSettings.Exclude, "Leave out", "Repositories that do not count, as names or patterns.") { Type = SettingType.List, Placeholder = "*-sandbox" },
-            new(GitHubSettings.BaseUrl, "Address of the API", "Of your GitHub Enterprise server; leave it for github.com.") { Type = SettingType.Url, Default = GitHubSettings.DefaultBaseUrl },
+            UsualSettings.Address(GitHubSettings.DefaultBaseUrl, "Of your GitHub Enterprise server; leave it for github.com."),
             new(GitHubSettings.DeploymentsFrom, "A deployment is", "Where your deployments show: in GitHub's deployments, as runs of certain workflows, or as releases.")
             {
                 Type = SettingType.Choice,
@@ -35,11 +43,7 @@ internal static class GitHubDescriptor
             },
             new(GitHubSettings.Environment, "Environment", "Where workflows and releases deploy to unless their pattern says so.") { Default = "production" },
             new(GitHubSettings.Production, "Production environments", "Between the successful deployments to these, commits are compared.") { Type = SettingType.List, Default = "prod*, production, live" },
-            new(GitHubSettings.HistoryDays, "History", "How many days back the first sync reads.")
-            {
-                Type = SettingType.Number,
-                Default = GitHubSettings.DefaultHistoryDays.ToString(CultureInfo.InvariantCulture),
-            },
+            UsualSettings.History,
         ],
         Credentials =
         [
@@ -56,7 +60,10 @@ internal static class GitHubDescriptor
                     new("contents:read", "Commits, comparisons and releases."),
                     new("deployments:read", "Deployments and their statuses.", Required: false),
                     new("actions:read", "Workflow runs.", Required: false),
+                    .. Further,
                     new("repo", "All of these, for a classic token.", Required: false),
+                    new("security_events", "Alerts, for a classic token that lacks repo.", Required: false),
+                    new("read:org", "Members and teams, for a classic token.", Required: false),
                 ],
             },
             new(
@@ -76,6 +83,7 @@ internal static class GitHubDescriptor
                     new("contents:read", "Commits, comparisons and releases."),
                     new("deployments:read", "Deployments and their statuses.", Required: false),
                     new("actions:read", "Workflow runs.", Required: false),
+                    .. Further,
                 ],
             },
         ],

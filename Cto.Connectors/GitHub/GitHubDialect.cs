@@ -49,6 +49,9 @@ internal sealed class GitHubDialect(Uri baseAddress, GitHubCredentials credentia
             case HttpStatusCode.Forbidden or HttpStatusCode.NotFound when Missing(headers) is { } missing:
                 var fault = response.StatusCode is HttpStatusCode.Forbidden ? SourceFault.Forbidden : SourceFault.NotFound;
                 return new(fault, $"GitHub refuses {response.RequestMessage!.RequestUri!.AbsolutePath}: {(words.Length > 0 ? words : "not allowed")}; {missing}.");
+            // "Only owners can use this filter."
+            case HttpStatusCode.UnprocessableContent when words.StartsWith("Only owners", StringComparison.OrdinalIgnoreCase):
+                return new(SourceFault.Forbidden, $"GitHub refuses {response.RequestMessage!.RequestUri!.AbsolutePath}: {words}.");
             case HttpStatusCode.UnavailableForLegalReasons:
                 return new(SourceFault.NotFound, $"GitHub has blocked {response.RequestMessage!.RequestUri!.AbsolutePath} for legal reasons.");
             default:

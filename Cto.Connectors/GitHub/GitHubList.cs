@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Cto.Domain.Sources;
 using RestEase;
 
 namespace Cto.Connectors.GitHub;
@@ -16,6 +17,9 @@ internal abstract class GitHubList<T>
 
     /// <summary>Whether the first sweep reads to the end: what is old and still open counts.</summary>
     public virtual bool KeepsAll => false;
+
+    /// <summary>Whether a refusal only says that there is nothing to list.</summary>
+    public virtual bool IsNothing(SourceException fault) => false;
 
     public abstract long IdOf(T item);
 

@@ -41,6 +41,7 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
                     yield return new()
                     {
                         Facts = facts.Current.Facts,
+                        Withdrawn = facts.Current.Withdrawn,
                         Cursor = position.ToString(),
                         Progress = new(done, null, $"{repository.FullName}: {stream.Title} ({number} of {reach.Repositories.Count})"),
                         RateLimit = session.Http.Limit,
@@ -60,10 +61,12 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
             }
         }
 
-        yield return new() { Facts = [], RateLimit = session.Http.Limit, Warnings = [.. reach.Warnings, .. Warnings(failures)] };
+        var missing = reach.Repositories.Where(repository => position.Repositories.GetValueOrDefault(repository.Id)?.Missing is not null)
+            .Select(repository => $"{repository.FullName}: {position.Repositories[repository.Id].Missing}");
+        yield return new() { Facts = [], RateLimit = session.Http.Limit, Warnings = [.. reach.Warnings, .. Shortened([.. missing]), .. Warnings(failures)] };
 
-        // A source of which nothing can be read is a fault; so is what waiting may heal, that it is tried again soon.
-        if (failures.Count == reach.Repositories.Count)
+        // A source of which nothing can be read is a fault, unless it does well without; so is what waiting may heal, that it is tried again soon.
+        if (failures.Count == reach.Repositories.Count && !IsDispensable(failures))
         {
             throw failures[0].Fault;
         }
@@ -91,10 +94,17 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
         }
     }
 
-    private IEnumerable<string> Warnings(List<(GitHubRepository Repository, SourceException Fault)> failures) => failures
-        .Take(MaxWarnings)
-        .Select(failed => $"{failed.Repository.FullName}: {stream.Title} could not be read and are missing in the numbers. {failed.Fault.Message}")
-        .Concat(failures.Count > MaxWarnings ? [$"So it is with {failures.Count - MaxWarnings} more repositories."] : []);
+    // A right that the credentials lack is missing everywhere: then it is told once.
+    private IEnumerable<string> Warnings(List<(GitHubRepository Repository, SourceException Fault)> failures) =>
+        failures.Count > 1 && failures.Count == reach.Repositories.Count && IsDispensable(failures)
+            ? [$"{char.ToUpperInvariant(stream.Title[0])}{stream.Title[1..]} cannot be read, so the numbers made of them will have no data: {failures[0].Fault.Message}"]
+            : Shortened([.. failures.Select(failed => $"{failed.Repository.FullName}: {stream.Title} could not be read and are missing in the numbers. {failed.Fault.Message}")]);
+
+    private static IEnumerable<string> Shortened(List<string> warnings) =>
+        warnings.Take(MaxWarnings).Concat(warnings.Count > MaxWarnings ? [$"So it is with {warnings.Count - MaxWarnings} more repositories."] : []);
+
+    private bool IsDispensable(List<(GitHubRepository Repository, SourceException Fault)> failures) =>
+        stream.Optional && failures.All(failed => failed.Fault.Fault is SourceFault.Forbidden or SourceFault.NotFound);
 
     private static async Task<(bool More, SourceException? Failure)> MoveAsync(IAsyncEnumerator<RepositoryFacts> facts)
     {

@@ -49,7 +49,8 @@ internal sealed class GitHubReach(TimeProvider clock)
                 : $"None of the {found.Count} repositories in reach matches the settings.");
         }
 
-        var reach = new Reach(meant, [.. absent.Select(fault => fault.Message)]);
+        IReadOnlyList<GitHubRepository> archived = [.. found.Where(repository => session.Settings.Means(repository) && !session.Settings.Covers(repository)).DistinctBy(repository => repository.Id)];
+        var reach = new Reach(meant, archived, [.. absent.Select(fault => fault.Message)]);
         _kept[session.Source.SourceId] = (Identity(session), clock.GetUtcNow(), reach);
         return reach;
     }
@@ -105,5 +106,6 @@ internal sealed class GitHubReach(TimeProvider clock)
 
 /// <summary>What a source reads.</summary>
 /// <param name="Repositories">Newest push first; never empty.</param>
+/// <param name="Archived">Known, and read no further.</param>
 /// <param name="Warnings">What it names and cannot see, each a sentence.</param>
-internal sealed record Reach(IReadOnlyList<GitHubRepository> Repositories, IReadOnlyList<string> Warnings);
+internal sealed record Reach(IReadOnlyList<GitHubRepository> Repositories, IReadOnlyList<GitHubRepository> Archived, IReadOnlyList<string> Warnings);

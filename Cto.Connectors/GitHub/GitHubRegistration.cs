@@ -12,5 +12,6 @@ internal static class GitHubRegistration
         .AddSingleton<GitHubReach>()
         .AddSingleton<GitHubCheck>()
         .AddSingleton<GitHubWebhooks>()
+        .AddSingleton<GitHubActions>()
         .AddSingleton<ISourceConnector, GitHubConnector>();
 }

@@ -24,6 +24,10 @@ internal sealed class GitHubSession(SourceHttp http, GitHubSettings settings, So
 
     public IGitHubApi Api { get; } = http.For<IGitHubApi>(GitHubJson.Default);
 
+    public IGitHubSecurityApi Security { get; } = http.For<IGitHubSecurityApi>(GitHubJson.Default);
+
+    public IGitHubInventoryApi Inventory { get; } = http.For<IGitHubInventoryApi>(GitHubJson.Default);
+
     public IGitHubAccountApi Account { get; } = http.For<IGitHubAccountApi>(GitHubJson.Default);
 
     public GitHubKeys Keys { get; } = new(settings.BaseAddress);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.IO.Enumeration;
 using Cto.Connectors.Http;
 using Cto.Domain.Delivery;
 using Cto.Domain.Sources;
@@ -12,14 +10,11 @@ internal sealed class GitHubSettings
     public const string Organization = "organization";
     public const string Repositories = "repositories";
     public const string Exclude = "exclude";
-    public const string BaseUrl = "baseUrl";
     public const string DeploymentsFrom = "deploymentsFrom";
     public const string DeploymentPatterns = "deploymentPatterns";
     public const string Production = "productionEnvironments";
     public const string Environment = "deploymentEnvironment";
-    public const string HistoryDays = "historyDays";
     public const string DefaultBaseUrl = "https://api.github.com";
-    public const int DefaultHistoryDays = 365;
 
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<string> _excluded;
@@ -42,12 +37,10 @@ internal sealed class GitHubSettings
             "releases" => DeploymentSource.Releases,
             var other => throw Wrong($"'{other}' is no way to recognise deployments.", "Choose deployments, workflows or releases."),
         };
-        History = int.TryParse(settings.Text(HistoryDays) ?? $"{DefaultHistoryDays}", NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500
-            ? TimeSpan.FromDays(days)
-            : throw Wrong($"'{settings.Text(HistoryDays)}' is no number of days.", "Give a whole number from 1 to 36500.");
-        BaseAddress = ApiOf(guard.Parse(settings.Text(BaseUrl) ?? DefaultBaseUrl));
+        History = UsualSettings.HistoryOf(settings);
+        BaseAddress = ApiOf(UsualSettings.AddressOf(settings, guard, DefaultBaseUrl));
         // A full name stands for itself; anything else selects among the account's repositories.
-        Named = [.. _names.Where(name => name.Contains('/') && !name.Contains('*')).Select(FullName)];
+        Named = [.. _names.Where(name => name.Contains('/') && !name.Contains('*')).Select(SplitName).Select(name => $"{name.Owner}/{name.Name}")];
     }
 
     /// <summary>The organisation or user; <see langword="null"/> when only single repositories are meant, or all that a GitHub App sees.</summary>
@@ -66,32 +59,36 @@ internal sealed class GitHubSettings
     /// <inheritdoc cref="Fingerprint"/>
     public string DeploymentFingerprint => $"{Fingerprint}|{From}|{DeploymentEnvironment}|{string.Join(',', _patterns)}|{string.Join(',', _production)}";
 
-    /// <summary>Whether a repository is meant; archived ones only when named.</summary>
-    public bool Covers(GitHubRepository repository)
+    /// <summary>Whether a repository is meant and read; archived ones are only when named.</summary>
+    public bool Covers(GitHubRepository repository) => Means(repository) && (repository.Archived != true || IsNamed(repository));
+
+    /// <summary>Whether a repository is meant, be it archived or not.</summary>
+    public bool Means(GitHubRepository repository)
     {
-        if (repository is not { Id: not 0, Name: not null, FullName: { } full } || repository.Disabled == true || Any(_excluded, repository.Name) || Any(_excluded, full))
+        if (repository is not { Id: not 0, Name: not null, FullName: { } full } || repository.Disabled == true || UsualSettings.Matches(_excluded, repository.Name) || UsualSettings.Matches(_excluded, full))
         {
             return false;
         }
 
-        if (Named.Contains(full, StringComparer.OrdinalIgnoreCase))
+        if (IsNamed(repository))
         {
             return true;
         }
 
         var patterns = _names.Where(name => !Named.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
         var inAccount = Account is null ? Named.Count == 0 : string.Equals(repository.Owner, Account, StringComparison.OrdinalIgnoreCase);
-        return inAccount && repository.Archived != true &&
-            (_names.Count == 0 || Any(patterns, repository.Name) || Any(patterns, full));
+        return inAccount && (_names.Count == 0 || UsualSettings.Matches(patterns, repository.Name) || UsualSettings.Matches(patterns, full));
     }
 
-    public bool IsProduction(string environment) => Any(_production, environment);
+    private bool IsNamed(GitHubRepository repository) => Named.Contains(repository.FullName!, StringComparer.OrdinalIgnoreCase);
+
+    public bool IsProduction(string environment) => UsualSettings.Matches(_production, environment);
 
     /// <summary>Whether GitHub's deployments to an environment are read at all.</summary>
     public bool ReadsDeploymentsTo(string? environment) =>
-        From is DeploymentSource.Deployments && environment is not null && (_patterns.Count == 0 || Any(_patterns, environment));
+        From is DeploymentSource.Deployments && environment is not null && (_patterns.Count == 0 || UsualSettings.Matches(_patterns, environment));
 
-    public bool IsDeployingTag(string tag) => _patterns.Count == 0 || Any(_patterns, tag);
+    public bool IsDeployingTag(string tag) => _patterns.Count == 0 || UsualSettings.Matches(_patterns, tag);
 
     /// <summary>Where a workflow deploys to, from patterns such as <c>deploy*</c> or <c>deploy-stage*=staging</c>; <see langword="null"/> when it does not.</summary>
     public string? EnvironmentOfWorkflow(string name, string? path)
@@ -101,7 +98,7 @@ internal sealed class GitHubSettings
             var (workflow, environment) = pattern.Split('=', 2, StringSplitOptions.TrimEntries) is [var before, { Length: > 0 } after]
                 ? (before, after)
                 : (pattern.TrimEnd('='), DeploymentEnvironment);
-            if (Matches(workflow, name) || (path is not null && Matches(workflow, System.IO.Path.GetFileName(path))))
+            if (UsualSettings.Matches(workflow, name) || (path is not null && UsualSettings.Matches(workflow, System.IO.Path.GetFileName(path))))
             {
                 return environment;
             }
@@ -109,10 +106,6 @@ internal sealed class GitHubSettings
 
         return null;
     }
-
-    private static bool Any(IReadOnlyList<string> patterns, string text) => patterns.Any(pattern => Matches(pattern, text));
-
-    private static bool Matches(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true);
 
     // A GitHub Enterprise server keeps its API below /api/v3; people give the address of its pages.
     private static Uri ApiOf(Uri address) => address.AbsolutePath switch
@@ -122,8 +115,10 @@ internal sealed class GitHubSettings
         _ => address,
     };
 
-    private static string FullName(string text) => text.Split('/') is [var owner, var name]
-        ? $"{Sound(owner)}/{Sound(name)}"
+    /// <summary>Owner and name of a repository as people give it.</summary>
+    /// <exception cref="SourceException">It is none.</exception>
+    public static (string Owner, string Name) SplitName(string text) => text.Trim().Split('/') is [var owner, var name]
+        ? (Sound(owner), Sound(name))
         : throw Wrong($"'{text}' is no repository.", "Give repositories as owner/name.");
 
     private static string Sound(string name) =>

@@ -8,7 +8,11 @@ namespace Cto.Connectors.GitHub;
 /// <summary>Reads GitHub's webhooks, once their signature is proved.</summary>
 internal sealed class GitHubWebhooks(GitHubSessions sessions) : IWebhookReceiver
 {
-    public static IReadOnlyList<string> Events { get; } = ["pull_request", "pull_request_review", "deployment", "deployment_status", "workflow_run", "release", "ping"];
+    public static IReadOnlyList<string> Events { get; } =
+    [
+        "pull_request", "pull_request_review", "deployment", "deployment_status", "workflow_run", "release",
+        "dependabot_alert", "code_scanning_alert", "member", "membership", "organization", "repository", "ping",
+    ];
 
     public WebhookOutcome Receive(SourceConnection source, WebhookDelivery delivery)
     {
@@ -45,7 +49,12 @@ internal sealed class GitHubWebhooks(GitHubSessions sessions) : IWebhookReceiver
             return WebhookOutcome.Accepted();
         }
 
-        if (payload.Repository is not { FullName: { } full } repository || !settings.Covers(repository))
+        if (name is "organization" or "membership")
+        {
+            return OfOrganization(name, payload, settings);
+        }
+
+        if (payload.Repository is not { FullName: { } full } repository || !(name == "repository" ? settings.Means(repository) : settings.Covers(repository)))
         {
             return WebhookOutcome.Ignored($"The repository {payload.Repository?.FullName ?? "of the event"} is not one of the source.");
         }
@@ -67,7 +76,29 @@ internal sealed class GitHubWebhooks(GitHubSessions sessions) : IWebhookReceiver
             "workflow_run" when payload.WorkflowRun is { } run => Told([run.ToFact(keys, full)], settings.From is DeploymentSource.Workflows ? [GitHubStreams.Deployments] : []),
             "release" when payload.Release is { } release => Told(
                 [payload.Action == "deleted" ? null : release.ToFact(keys, full)], settings.From is DeploymentSource.Releases ? [GitHubStreams.Deployments] : []),
+            "dependabot_alert" when payload.Alert?.Deserialize(GitHubJson.Default.GitHubDependabotAlert) is { } alert => Told([alert.ToFact(keys, repository)], []),
+            "code_scanning_alert" when payload.Alert?.Deserialize(GitHubJson.Default.GitHubCodeAlert) is { } alert => Told([alert.ToFact(keys, repository)], []),
+            "member" => Told([], [GitHubStreams.Collaborators]),
+            "repository" when payload.Action is not "deleted" => Told([repository.ToFact(keys)], [GitHubStreams.Repositories]),
             _ => WebhookOutcome.Ignored($"The event '{name}' tells nothing that is kept."),
+        };
+    }
+
+    private static WebhookOutcome OfOrganization(string name, GitHubWebhookPayload payload, GitHubSettings settings)
+    {
+        if (payload.Organization?.Login is not { } organization || !organization.Equals(settings.Account, StringComparison.OrdinalIgnoreCase))
+        {
+            return WebhookOutcome.Ignored($"The organisation {payload.Organization?.Login ?? "of the event"} is not the one of the source.");
+        }
+
+        var keys = new GitHubKeys(settings.BaseAddress);
+        return (name, payload.Action, payload.Membership?.User) switch
+        {
+            ("organization", "member_added", { Id: not 0, Login: { } login } user) => Told([GitHubMembers.Joined(keys, user, login, payload.Membership!.Role)], [GitHubStreams.Collaborators]),
+            ("organization", "member_removed", { Id: not 0, Login: { } login } user) => Told([GitHubMembers.Left(keys, user.Id, login)], [GitHubStreams.Collaborators]),
+            // A team's members have the team's rights.
+            ("membership", _, _) => Told([], [GitHubStreams.Members, GitHubStreams.Collaborators]),
+            _ => WebhookOutcome.Ignored($"The event '{name}' with the action '{payload.Action}' tells nothing that is kept."),
         };
     }
 
@@ -97,4 +128,16 @@ internal sealed class GitHubWebhookPayload
     public GitHubDeploymentStatus? DeploymentStatus { get; set; }
     public GitHubWorkflowRun? WorkflowRun { get; set; }
     public GitHubRelease? Release { get; set; }
+    public GitHubUser? Organization { get; set; }
+    public GitHubMembership? Membership { get; set; }
+
+    /// <summary>Of Dependabot or of code scanning, as the event says.</summary>
+    public JsonElement? Alert { get; set; }
+}
+
+/// <summary>Somebody's place in an organisation.</summary>
+internal sealed class GitHubMembership
+{
+    public string? Role { get; set; }
+    public GitHubUser? User { get; set; }
 }

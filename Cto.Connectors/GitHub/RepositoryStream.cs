@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Cto.Connectors.Http;
 using Cto.Domain;
+using Cto.Domain.Sources;
 
 namespace Cto.Connectors.GitHub;
 
@@ -20,6 +21,14 @@ internal abstract class RepositoryStream(GitHubSession session)
 
     /// <summary>Makes the first request of a repository; the walk goes on from its answer.</summary>
     public abstract Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitHubRepository repository, RepositoryMark mark, CancellationToken cancellationToken);
+
+    /// <summary>A repository that is read in one go.</summary>
+    protected static IAsyncEnumerable<RepositoryFacts> One(IReadOnlyList<Fact> facts, RepositoryMark mark, IReadOnlyList<FactKey>? gone = null) =>
+        AsyncEnumerable.Repeat(new RepositoryFacts(facts, mark) { Withdrawn = gone ?? [] }, 1);
+
+    /// <summary>What the reading before had and this one has not.</summary>
+    protected static IReadOnlyList<FactKey> Gone(RepositoryMark mark, IEnumerable<string> now, string kind, Func<string, string> key) =>
+        [.. (mark.Known ?? []).Except(now, StringComparer.Ordinal).Select(name => new FactKey(kind, key(name)))];
 }
 
 /// <summary>Facts of one repository and where it stands once they are committed.</summary>
@@ -64,8 +73,15 @@ internal abstract class RepositoryStream<T>(GitHubSession session, GitHubList<T>
     {
         // A page that was under way is read again from the one before: records that vanished upstream would have moved others up.
         var number = mark.Sweep is { } resumed ? Math.Max(1, resumed.Page - (list.IsSorted ? 1 : 0)) : 1;
-        var first = await list.FirstAsync(repository, number, mark.Sweep is null && MayBeUnchanged(mark) ? mark.Etag : null, cancellationToken);
-        return first.Unchanged ? AsyncEnumerable.Empty<RepositoryFacts>() : WalkAsync(repository, mark, first, number, cancellationToken);
+        try
+        {
+            var first = await list.FirstAsync(repository, number, mark.Sweep is null && MayBeUnchanged(mark) ? mark.Etag : null, cancellationToken);
+            return first.Unchanged ? AsyncEnumerable.Empty<RepositoryFacts>() : WalkAsync(repository, mark, first, number, cancellationToken);
+        }
+        catch (SourceException e) when (list.IsNothing(e))
+        {
+            return AsyncEnumerable.Empty<RepositoryFacts>();
+        }
     }
 
     private async IAsyncEnumerable<RepositoryFacts> WalkAsync(

@@ -40,6 +40,11 @@ public sealed class StubGitHub : IAsyncDisposable
         var stub = new StubGitHub();
         stub.Http = await StubHttp.StartAsync(app => app.Run(stub.AnswerAsync));
         stub.List("/orgs/acme/repos", () => stub.Repositories);
+        foreach (var list in (string[])["members", "outside_collaborators", "teams"])
+        {
+            stub.List($"/orgs/acme/{list}", () => []);
+        }
+
         stub.Document("/user", new { login = "ada", type = "User" });
         foreach (var name in repositories)
         {
@@ -63,10 +68,13 @@ public sealed class StubGitHub : IAsyncDisposable
         });
         Repositories.Add(repository);
         Document($"/repos/acme/{name}", repository);
-        foreach (var list in (string[])["pulls", "deployments", "actions/runs", "releases"])
+        foreach (var list in (string[])["pulls", "deployments", "actions/runs", "releases", "dependabot/alerts", "code-scanning/alerts", "collaborators"])
         {
             List($"/repos/acme/{name}/{list}", () => []);
         }
+
+        Document($"/repos/acme/{name}/languages", new JsonObject());
+        Document($"/repos/acme/{name}/dependency-graph/sbom", new { sbom = new { packages = Array.Empty<object>() } });
     }
 
     public void Document(string path, object answer)

@@ -52,7 +52,11 @@ public sealed class GitHubCheckTests
         github.Repositories[0]["private"] = false;
         github.Headers["X-OAuth-Scopes"] = "";
 
-        Assert.Contains("lacks the scope repo", Assert.Single((await CheckAsync(github)).Warnings), StringComparison.Ordinal);
+        var warnings = (await CheckAsync(github)).Warnings;
+
+        Assert.Equal(2, warnings.Count);
+        Assert.Contains("lacks the scope repo", warnings[0], StringComparison.Ordinal);
+        Assert.Contains("lacks the scope read:org", warnings[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Cto.Connectors.GitHub;
+using Cto.Domain.Catalogue;
 using Cto.Domain.Delivery;
 using Cto.Domain.Sources;
 using Cto.Testing;
@@ -257,14 +258,16 @@ public sealed class GitHubPullTests
     [Fact]
     public async Task Repositories_are_proposed_as_services()
     {
-        await using var github = await StubGitHub.StartAsync("shop", "fork");
+        await using var github = await StubGitHub.StartAsync("shop", "fork", "old");
         github.Repositories[1]["fork"] = true;
+        github.Repositories[2]["archived"] = true;
         await using var services = Connectors.Start();
 
         var (pages, _) = await services.Connector("github").PagesAsync(github.Source(), GitHubStreams.Repositories);
 
-        var service = Assert.IsType<Service>(Assert.Single(pages.Facts()));
+        var service = Assert.Single(pages.Facts().OfType<Service>());
         Assert.Equal(("shop", "acme/shop"), (service.Name, Assert.Single(service.Repositories!)));
+        Assert.Equal([("acme/shop", false), ("acme/fork", false), ("acme/old", true)], pages.Facts().OfType<Repository>().Select(repository => (repository.Name, repository.Archived)));
     }
 
     [Fact]

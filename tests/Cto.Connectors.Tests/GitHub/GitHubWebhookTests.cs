@@ -127,13 +127,13 @@ public sealed class GitHubWebhookTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     /// <summary>A source of one repository with the webhook secret.</summary>
-    internal static SourceConnection Source(string? repository) => new()
+    internal static SourceConnection Source(string? repository, string? organization = null) => new()
     {
         TenantId = Guid.NewGuid(),
         SourceId = Guid.NewGuid(),
         Connector = "github",
         Name = "test",
-        Settings = new(new Dictionary<string, string> { ["repositories"] = repository ?? "" }),
+        Settings = new(new Dictionary<string, string> { ["repositories"] = repository ?? "", ["organization"] = organization ?? "" }),
         Credentials = new("token", new Dictionary<string, Secret> { ["webhookSecret"] = new(Secret) }),
     };
 

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Cto.Domain;
+
+namespace Cto.Connectors.GitHub;
+
+/// <summary>Who may write to each repository, maintain or administer it, by whatever way the right came; one request a repository, mostly "unchanged".</summary>
+internal sealed class CollaboratorStream(GitHubSession session) : RepositoryStream(session)
+{
+    public override string Title => "collaborators";
+
+    public override async Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitHubRepository repository, RepositoryMark mark, CancellationToken cancellationToken)
+    {
+        var first = await Session.Security.CollaboratorsAsync(repository.Owner, repository.Name!, "all", GitHubSession.PageSize, mark.Etag, cancellationToken);
+        var page = GitHubPage<GitHubCollaborator>.Of(first, static items => items);
+        if (page.Unchanged)
+        {
+            return AsyncEnumerable.Empty<RepositoryFacts>();
+        }
+
+        var all = await Session.AllAsync(first, "repos/{owner}/{repo}/collaborators", GitHubJson.Default.GitHubCollaboratorArray!, static items => items, cancellationToken);
+        var grants = all.Where(person => person.ToFact(Session.Keys, repository) is not null).ToDictionary(person => person.Id.ToString(CultureInfo.InvariantCulture), person => (Fact)person.ToFact(Session.Keys, repository)!);
+        // The tag of the first page says nothing of the others.
+        var single = all.Count <= page.Items.Count;
+        return One([.. grants.Values], mark with { Etag = single ? page.Etag : null, Known = [.. grants.Keys] }, Gone(mark, grants.Keys, FactKinds.AccessGrant, id => Session.Keys.Grant(repository.Id, id)));
+    }
+}
