@@ -54,7 +54,8 @@ public sealed class UpstreamsHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostedService>(webhooks);
         var app = builder.Build();
         app.UseRouting();
-        app.MapControl(simulation, vendors, truth, webhooks);
+        var oauth = new OAuthServers(simulation);
+        app.MapControl(simulation, vendors, truth, webhooks, oauth);
         var pipeline = new VendorPipeline(simulation);
         foreach (var vendor in vendors)
         {
@@ -66,7 +67,7 @@ public sealed class UpstreamsHost : IAsyncDisposable
             vendor.Tell(truth);
             var routes = new VendorRoutes(app, vendor, pipeline);
             vendor.Map(routes);
-            OAuthServers.Map(routes, vendor.Prefix, simulation);
+            oauth.Map(routes, vendor.Prefix);
             routes.Rest();
         }
 

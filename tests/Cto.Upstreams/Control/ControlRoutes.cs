@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Cto.Upstreams.Faults;
+using Cto.Upstreams.OAuth;
 using Cto.Upstreams.Truth;
 using Cto.Upstreams.Vendors;
 using Cto.Upstreams.Webhooks;
@@ -15,7 +16,7 @@ internal static class ControlRoutes
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static void MapControl(this WebApplication app, Simulation simulation, IReadOnlyList<SimulatedVendor> vendors, TruthBook truth, WebhookSender webhooks)
+    public static void MapControl(this WebApplication app, Simulation simulation, IReadOnlyList<SimulatedVendor> vendors, TruthBook truth, WebhookSender webhooks, OAuthServers oauth)
     {
         var control = app.MapGroup("").AddEndpointFilter(LoopbackOnlyAsync);
         control.MapGet("/_health", () => Results.Text("ok"));
@@ -34,6 +35,7 @@ internal static class ControlRoutes
             webhooks.Subscribe(subscription);
             return Results.NoContent();
         }));
+        control.MapDelete("/_grants/{vendor}", (string vendor) => oauth.RevokeAll(vendor) ? Results.NoContent() : Results.NotFound());
         control.MapDelete("/_grants/{vendor}/{token}", (string vendor, string token) => simulation.Credentials.Revoke(vendor, token) ? Results.NoContent() : Results.NotFound());
     }
 

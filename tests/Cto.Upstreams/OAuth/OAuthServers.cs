@@ -2,10 +2,32 @@ using Cto.Upstreams.Vendors;
 
 namespace Cto.Upstreams.OAuth;
 
-internal static class OAuthServers
+/// <summary>The authorisation servers of the vendors that have one.</summary>
+internal sealed class OAuthServers(Simulation simulation)
 {
-    public static void Map(VendorRoutes routes, string prefix, Simulation simulation)
+    private readonly Dictionary<string, OAuthStore> _stores = new(StringComparer.Ordinal);
+
+    public static IReadOnlyList<OAuthServer> All { get; } = [new GitHubOAuth(), new GitLabOAuth(), new JiraOAuth(), new AsanaOAuth(), new SlackOAuth(), new PagerDutyOAuth()];
+
+    /// <summary>Adds the pages and routes of the vendor, if it has any.</summary>
+    public void Map(VendorRoutes routes, string prefix)
     {
-        _ = (routes, prefix, simulation);
+        if (All.FirstOrDefault(server => server.Prefix == prefix) is { } server)
+        {
+            server.Map(routes, _stores[prefix] = new OAuthStore(prefix, simulation));
+        }
+    }
+
+    /// <summary>Ends every token that a vendor gave out by OAuth; its users must connect again.</summary>
+    /// <returns>Whether there is such a vendor.</returns>
+    public bool RevokeAll(string prefix)
+    {
+        if (!_stores.TryGetValue(prefix, out var store))
+        {
+            return false;
+        }
+
+        store.RevokeAll();
+        return true;
     }
 }
