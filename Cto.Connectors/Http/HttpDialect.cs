@@ -18,6 +18,12 @@ internal abstract class HttpDialect
     /// <summary>Puts the credentials and the vendor's own headers on a request.</summary>
     public abstract ValueTask PrepareAsync(HttpRequestMessage request, CancellationToken cancellationToken);
 
+    /// <summary>Which of the vendor's separate budgets a request is counted in (<c>search</c>); empty where there is one for all.</summary>
+    public virtual string Bucket(HttpRequestMessage request) => "";
+
+    /// <summary>What a request costs at a vendor that charges for calls, in US dollars; 0 elsewhere. What shows only in the answer goes into <see cref="FactPage.Cost"/>.</summary>
+    public virtual decimal Price(HttpRequestMessage request) => 0;
+
     /// <summary>What the vendor says of its limit; <see langword="null"/> when it says nothing.</summary>
     public virtual RateLimit? Limit(HttpResponseHeaders headers, DateTimeOffset now) => RateLimits.Read(headers, now);
 
@@ -34,4 +40,8 @@ internal abstract class HttpDialect
 /// <summary>A limit that is known from the vendor's documentation.</summary>
 /// <param name="Requests">Requests allowed in any window of this length.</param>
 /// <param name="Window">The window.</param>
-internal sealed record StatedLimit(int Requests, TimeSpan Window);
+internal sealed record StatedLimit(int Requests, TimeSpan Window)
+{
+    /// <summary>The <see cref="HttpDialect.Bucket"/> that it counts; <see langword="null"/> = every request.</summary>
+    public string? Bucket { get; init; }
+}

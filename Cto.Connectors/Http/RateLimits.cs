@@ -1,71 +1,127 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Net.Http.Headers;
 using Cto.Domain.Sources;
+using Microsoft.Extensions.Options;
 
 namespace Cto.Connectors.Http;
 
-/// <summary>The vendors' limits as they last told them, and our own rule: the last tenth is left to others who use the same credentials.</summary>
-internal sealed class RateLimits(TimeProvider clock)
+/// <summary>One budget a credential, shared by everything that uses it; never more than nine tenths of a limit, the rest is left to others.</summary>
+/// <remarks>It is kept a process: what another process uses is seen in the headers of the vendors that send them.</remarks>
+internal sealed partial class RateLimits(TimeProvider clock, IOptions<SourceHttpOptions> options)
 {
-    private const double OurShare = 0.9;
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, RateLimit> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RateBudget> _budgets = new(StringComparer.Ordinal);
+    private DateTimeOffset _sweepAt;
 
-    /// <summary>The limit as last told; <see langword="null"/> when never told.</summary>
-    public RateLimit? Of(string key) => _known.GetValueOrDefault(key);
+    /// <summary>The limit that is used most, told or stated; <see langword="null"/> when there is none.</summary>
+    public RateLimit? Of(HttpDialect dialect) => Budget(dialect).Tightest(clock.GetUtcNow());
 
-    public void Observe(string key, RateLimit limit)
+    /// <summary>Takes a call out of the budget, after a short wait where that suffices. Dispose the lease when the answer is read.</summary>
+    /// <exception cref="SourceException">The wait is long; <see cref="SourceException.RetryAt"/> says until when.</exception>
+    public async Task<LimitLease> ClaimAsync(HttpDialect dialect, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // Concurrent answers arrive out of order: within one window only the lower rest is news.
-        _known.AddOrUpdate(key, limit, (_, known) => known.ResetsAt == limit.ResetsAt && known.Remaining < limit.Remaining ? known : limit);
-    }
-
-    /// <summary>Refuses a call that would take more than our share of the current window.</summary>
-    /// <exception cref="SourceException">It would; <see cref="SourceException.RetryAt"/> is the start of the next window.</exception>
-    public void Claim(string key, string vendor)
-    {
-        if (_known.TryGetValue(key, out var limit) && limit.ResetsAt > clock.GetUtcNow() && limit.Limit - limit.Remaining >= limit.Limit * OurShare)
+        var (budget, bucket) = (Budget(dialect), dialect.Bucket(request));
+        var patience = clock.GetUtcNow() + options.Value.LongestWait;
+        while (budget.Enter(bucket, clock.GetUtcNow()) is { } closed)
         {
-            throw new SourceException(SourceFault.Throttled, $"{vendor}: {limit.Limit - limit.Remaining} of {limit.Limit} requests are used; the rest is left to others.")
+            await WaitAsync(dialect, closed, patience, cancellationToken);
+        }
+
+        var lease = new LimitLease(budget, bucket, clock);
+        try
+        {
+            if (budget.Reserve(bucket, clock.GetUtcNow(), patience) is { } closed)
             {
-                RetryAt = limit.ResetsAt,
-            };
+                await WaitAsync(dialect, closed, patience, cancellationToken);
+            }
+
+            return lease;
+        }
+        catch (Exception)
+        {
+            lease.Dispose();
+            throw;
         }
     }
 
-    /// <summary>The <c>X-RateLimit-*</c> headers, the reset by our own clock; <see langword="null"/> when they are missing or make no sense.</summary>
-    public static RateLimit? Read(HttpResponseHeaders headers, DateTimeOffset now)
+    private async Task WaitAsync(HttpDialect dialect, LimitBarrier closed, DateTimeOffset patience, CancellationToken cancellationToken)
     {
-        if (Number(headers, "X-RateLimit-Limit") is not (> 0 and <= int.MaxValue and { } limit) ||
-            Number(headers, "X-RateLimit-Remaining") is not (>= 0 and { } remaining) ||
-            Number(headers, "X-RateLimit-Reset") is not (> 0 and < 253402300800_000 and { } reset))
+        if (closed.Until > patience)
         {
-            return null;
+            throw new SourceException(SourceFault.Throttled, $"{dialect.Vendor}: {closed.Why}") { RetryAt = closed.Until };
         }
 
-        // Seconds, though some servers say milliseconds.
-        var at = reset < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(reset) : DateTimeOffset.FromUnixTimeMilliseconds(reset);
-        // A clock that is minutes off would sleep through the window or not at all.
-        var skew = headers.Date is { } theirs && (now - theirs).Duration() > TimeSpan.FromMinutes(1) ? now - theirs : TimeSpan.Zero;
-        return new((int)limit, (int)Math.Min(remaining, limit), at + skew);
-    }
-
-    /// <summary>When to come back, from <c>Retry-After</c> in seconds or as a date; at most a day ahead. <see langword="null"/> when it is not said.</summary>
-    public static DateTimeOffset? RetryAt(HttpResponseHeaders headers, DateTimeOffset now)
-    {
-        DateTimeOffset? at = headers.RetryAfter switch
+        var wait = closed.Until - clock.GetUtcNow();
+        if (wait > TimeSpan.Zero)
         {
-            { Delta: { } delta } => now + TimeSpan.FromSeconds(Math.Clamp(delta.TotalSeconds, 1, 86_400)),
-            { Date: { } date } => date,
-            _ => null,
-        };
-        return at is null ? null : at < now ? now : at > now.AddDays(1) ? now.AddDays(1) : at.Value.ToUniversalTime();
+            ConnectorInstruments.Waited(dialect.Kind, wait);
+            await Task.Delay(wait, clock, cancellationToken);
+        }
     }
 
-    /// <summary>A header's first value; <see langword="null"/> when it is missing.</summary>
-    public static string? Text(HttpHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+    private RateBudget Budget(HttpDialect dialect)
+    {
+        var now = clock.GetUtcNow();
+        if (now >= _sweepAt)
+        {
+            // Credentials change (an hourly token is another one each hour): a budget that holds nothing back is not missed.
+            _sweepAt = now + SweepEvery;
+            foreach (var (key, budget) in _budgets)
+            {
+                if (budget.IsIdle(now))
+                {
+                    _budgets.TryRemove(key, out _);
+                }
+            }
+        }
 
-    private static long? Number(HttpHeaders headers, string name) =>
-        long.TryParse(Text(headers, name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        return _budgets.GetOrAdd(dialect.LimitKey, static (_, dialect) => new RateBudget(dialect.Stated), dialect);
+    }
+}
+
+/// <summary>Why no call may be made before an instant.</summary>
+/// <param name="Why">A sentence without its subject, the vendor.</param>
+internal sealed record LimitBarrier(DateTimeOffset Until, string Why);
+
+/// <summary>A call that the budget knows of, from its first try until its answer is read.</summary>
+internal sealed class LimitLease(RateBudget budget, string bucket, TimeProvider clock) : IDisposable
+{
+    private int _tries;
+    private int _closed;
+
+    /// <summary>Counts the repetitions too: the vendor does.</summary>
+    public void Tried()
+    {
+        if (Interlocked.Increment(ref _tries) > 1)
+        {
+            budget.Count(bucket, clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>What the answer tells of the limit.</summary>
+    public void Observe(RateLimit limit) => budget.Observe(bucket, limit);
+
+    /// <summary>The vendor took the call: it knows who we are.</summary>
+    public void Accepted() => budget.Refusals.Accepted();
+
+    /// <summary>What a refusal is in truth, and that others with the same credentials need not run into it.</summary>
+    public SourceException Refused(SourceException fault, string vendor, bool saysWhen)
+    {
+        var now = clock.GetUtcNow();
+        var judged = budget.Refusals.Judge(fault, vendor, saysWhen, now);
+        if (judged is { Fault: SourceFault.Throttled, RetryAt: { } until })
+        {
+            budget.Close(bucket, until);
+        }
+
+        return judged;
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            budget.Leave(bucket);
+        }
+    }
 }

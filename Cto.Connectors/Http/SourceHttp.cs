@@ -19,12 +19,15 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
     /// <summary>Set on a request that reads although its method is not GET: it may be repeated.</summary>
     public static readonly HttpRequestOptionsKey<bool> Repeatable = new("cto.repeatable");
 
+    /// <summary>The call's place in the budget: each try is counted.</summary>
+    public static readonly HttpRequestOptionsKey<LimitLease> Lease = new("cto.lease");
+
     private const int MaxRedirects = 3;
 
     private string Host => client.BaseAddress!.Host;
 
-    /// <summary>The vendor's limit as it last told; <see langword="null"/> when it never did.</summary>
-    public RateLimit? Limit => limits.Of(dialect.LimitKey);
+    /// <summary>The vendor's limit as it last told, or as we count it where it only states one; <see langword="null"/> when there is none.</summary>
+    public RateLimit? Limit => limits.Of(dialect);
 
     /// <summary>Follows one list of this vendor by tokens, or by addresses in its answers.</summary>
     public Paging Pages() => new(client.BaseAddress!);
@@ -50,15 +53,15 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
     /// <exception cref="SourceException">Anything went wrong.</exception>
     public async Task<Response<T>> SendAsync<T>(HttpRequestMessage request, AnswerReader<T> reader, CancellationToken cancellationToken)
     {
-        limits.Claim(dialect.LimitKey, dialect.Vendor);
+        using var lease = await limits.ClaimAsync(dialect, request, cancellationToken);
         using var call = ConnectorInstruments.Call(dialect.Kind, request, clock);
         using var deadline = new CancellationTokenSource(options.CallTimeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var response = await FollowAsync(request, both.Token);
+            var response = await FollowAsync(request, lease, both.Token);
             call.Answered(response.StatusCode);
-            return await ReadAsync(response, reader, both.Token);
+            return await ReadAsync(response, reader, lease, both.Token);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException or System.Xml.XmlException)
         {
@@ -91,8 +94,9 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
         }
     }
 
-    private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage request, LimitLease lease, CancellationToken cancellationToken)
     {
+        request.Options.Set(Lease, lease);
         await dialect.PrepareAsync(request, cancellationToken);
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         for (var hops = 0; IsRedirect(response.StatusCode) && response.Headers.Location is { } location; hops++)
@@ -109,6 +113,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
 
             // A renamed repository: same host, other path. The request stays alive as long as its answer is read.
             var next = new HttpRequestMessage(HttpMethod.Get, target);
+            next.Options.Set(Lease, lease);
             await dialect.PrepareAsync(next, cancellationToken);
             response = await client.SendAsync(next, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
@@ -116,12 +121,17 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
         return response;
     }
 
-    private async Task<Response<T>> ReadAsync<T>(HttpResponseMessage response, AnswerReader<T> reader, CancellationToken cancellationToken)
+    private async Task<Response<T>> ReadAsync<T>(HttpResponseMessage response, AnswerReader<T> reader, LimitLease lease, CancellationToken cancellationToken)
     {
         using var closed = response;
-        if (dialect.Limit(response.Headers, clock.GetUtcNow()) is { } limit)
+        var told = dialect.Limit(response.Headers, clock.GetUtcNow());
+        if (told is not null)
         {
-            limits.Observe(dialect.LimitKey, limit);
+            lease.Observe(told);
+        }
+
+        if (Limit is { } limit)
+        {
             ConnectorInstruments.Limit(dialect.Kind, limit);
         }
 
@@ -133,11 +143,13 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
         await using var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), options.MaxBodyBytes, Host);
         if (!response.IsSuccessStatusCode)
         {
-            throw await HttpFaults.OfAsync(response, body, dialect, clock.GetUtcNow(), cancellationToken);
+            var fault = await HttpFaults.OfAsync(response, body, dialect, clock.GetUtcNow(), cancellationToken);
+            throw lease.Refused(fault, dialect.Vendor, saysWhen: told is not null || response.Headers.RetryAfter is not null);
         }
 
         var content = await reader(response, body, cancellationToken) ??
             throw new SourceException(SourceFault.UnexpectedReply, $"{Host} answered with nothing.");
+        lease.Accepted();
         return new(null, response, () => content);
     }
 

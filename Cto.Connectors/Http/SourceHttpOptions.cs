@@ -27,6 +27,9 @@ internal sealed class SourceHttpOptions
     /// <summary>The wait before the first repetition; it doubles from then on, with jitter.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The longest wait for a rate limit inside a call; where it takes longer the sync ends and goes on then. The windows of most vendors are a minute.</summary>
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(65);
+
     /// <summary>How long a host that keeps failing is left alone.</summary>
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -73,5 +73,13 @@ internal sealed class ResilienceHandler(SourceResilience resilience) : Delegatin
             (Handler: this, Request: request),
             cancellationToken).AsTask();
 
-    private Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken) => base.SendAsync(request, cancellationToken);
+    private Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Options.TryGetValue(SourceHttp.Lease, out var lease))
+        {
+            lease.Tried();
+        }
+
+        return base.SendAsync(request, cancellationToken);
+    }
 }

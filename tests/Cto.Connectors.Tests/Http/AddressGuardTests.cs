@@ -82,20 +82,9 @@ public sealed class AddressGuardTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "x");
 
         var fault = await Assert.ThrowsAsync<SourceException>(() =>
-            http.Open(new("http://localhost:9/"), new SilentDialect()).SendAsync(request, Cto.Connectors.GitHub.GitHubJson.Default.GitHubUser, TestContext.Current.CancellationToken));
+            http.Open(new("http://localhost:9/"), new TestDialect()).SendAsync(request, Cto.Connectors.GitHub.GitHubJson.Default.GitHubUser, TestContext.Current.CancellationToken));
 
         Assert.Equal(SourceFault.InvalidSettings, fault.Fault);
         Assert.Contains("private network", fault.Message, StringComparison.Ordinal);
-    }
-
-    private sealed class SilentDialect : HttpDialect
-    {
-        public override string Kind => "test";
-
-        public override string Vendor => "Test";
-
-        public override string LimitKey => "test";
-
-        public override ValueTask PrepareAsync(HttpRequestMessage request, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 }

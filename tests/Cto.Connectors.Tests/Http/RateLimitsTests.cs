@@ -1,6 +1,7 @@
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 using Cto.Testing;
+using Microsoft.Extensions.Options;
 
 namespace Cto.Connectors.Tests.Http;
 
@@ -8,71 +9,116 @@ public sealed class RateLimitsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
 
+    private readonly FakeClock _clock = new(Now);
+    private readonly RateLimits _limits;
+
+    public RateLimitsTests() => _limits = new(_clock, Options.Create(new SourceHttpOptions()));
+
     [Theory]
     [InlineData(501, false)]
     [InlineData(500, true)]
     [InlineData(0, true)]
-    public void The_last_tenth_is_left_to_others(int remaining, bool refused)
+    public async Task The_last_tenth_is_left_to_others(int remaining, bool refused)
     {
-        var limits = new RateLimits(new FakeClock(Now));
-        limits.Observe("a", new(5000, remaining, Now.AddMinutes(20)));
+        await TellAsync(new(), new(5000, remaining, Now.AddMinutes(20)));
 
-        var fault = Record.Exception(() => limits.Claim("a", "GitHub")) as SourceException;
+        var fault = await Record.ExceptionAsync(() => ClaimAsync(new())) as SourceException;
 
         Assert.Equal(refused ? Now.AddMinutes(20) : null, fault?.RetryAt);
-        limits.Claim("b", "GitHub");
+        using var other = await ClaimAsync(new() { Key = "other" });
     }
 
     [Fact]
-    public void A_new_window_starts_afresh()
+    public async Task Calls_in_flight_count_as_used()
     {
-        var limits = new RateLimits(new FakeClock(Now));
-        limits.Observe("a", new(5000, 0, Now));
+        await TellAsync(new(), new(10, 3, Now.AddMinutes(20)));
 
-        limits.Claim("a", "GitHub");
+        using var first = await ClaimAsync(new());
+        using var second = await ClaimAsync(new());
+
+        await Assert.ThrowsAsync<SourceException>(() => ClaimAsync(new()));
+        first.Dispose();
+        using var third = await ClaimAsync(new());
     }
 
     [Fact]
-    public void Answers_out_of_order_do_not_give_requests_back()
+    public async Task A_short_wait_is_waited_for()
     {
-        var limits = new RateLimits(new FakeClock(Now));
-        limits.Observe("a", new(5000, 100, Now.AddMinutes(1)));
-        limits.Observe("a", new(5000, 4000, Now.AddMinutes(1)));
+        await TellAsync(new(), new(10, 0, Now.AddSeconds(30)));
 
-        Assert.Equal(100, limits.Of("a")!.Remaining);
-    }
+        var waiting = ClaimAsync(new());
+        _clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(waiting.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(1));
 
-    [Theory]
-    [InlineData("5000", "4999", "1795230000", true)]
-    [InlineData("5000", "99999999999", "1795230000", true)]
-    [InlineData("5000", "4999", "1795230000000", true)]
-    [InlineData("0", "0", "1795230000", false)]
-    [InlineData("-1", "0", "1795230000", false)]
-    [InlineData("5000", "x", "1795230000", false)]
-    [InlineData("5000", "1", "99999999999999999", false)]
-    [InlineData("5000", "1", "", false)]
-    public void Headers_that_make_no_sense_are_no_limit(string limit, string remaining, string reset, bool makesSense)
-    {
-        using var response = Response(limit, remaining, reset);
-
-        Assert.Equal(makesSense, RateLimits.Read(response.Headers, Now) is not null);
+        using var lease = await waiting;
     }
 
     [Fact]
-    public void The_reset_is_told_by_our_clock_when_the_two_differ()
+    public async Task A_wait_can_be_left()
     {
-        using var response = Response("5000", "0", $"{Now.AddHours(5).AddMinutes(10).ToUnixTimeSeconds()}");
-        response.Headers.Date = Now.AddHours(5);
+        await TellAsync(new(), new(10, 0, Now.AddSeconds(30)));
+        using var leave = new CancellationTokenSource();
+        var waiting = _limits.ClaimAsync(new TestDialect(), Request(""), leave.Token);
 
-        Assert.Equal(Now.AddMinutes(10), RateLimits.Read(response.Headers, Now)!.ResetsAt);
+        await leave.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    private static HttpResponseMessage Response(string limit, string remaining, string reset)
+    [Fact]
+    public async Task Buckets_of_one_credential_are_apart()
     {
-        var response = new HttpResponseMessage();
-        response.Headers.TryAddWithoutValidation("X-RateLimit-Limit", limit);
-        response.Headers.TryAddWithoutValidation("X-RateLimit-Remaining", remaining);
-        response.Headers.TryAddWithoutValidation("X-RateLimit-Reset", reset);
-        return response;
+        await TellAsync(new(), new(30, 0, Now.AddHours(1)), "search");
+
+        await Assert.ThrowsAsync<SourceException>(() => ClaimAsync(new(), "search"));
+        using var core = await ClaimAsync(new(), "core");
+        Assert.Equal(30, _limits.Of(new TestDialect())!.Limit);
     }
+
+    [Fact]
+    public async Task Answers_out_of_order_do_not_give_requests_back()
+    {
+        using var lease = await ClaimAsync(new());
+        lease.Observe(new(5000, 100, Now.AddMinutes(1)));
+        lease.Observe(new(5000, 4000, Now.AddMinutes(1).AddMilliseconds(400)));
+
+        Assert.Equal(100, _limits.Of(new TestDialect())!.Remaining);
+    }
+
+    [Fact]
+    public async Task What_one_caller_was_asked_to_wait_for_the_others_wait_for()
+    {
+        using (var lease = await ClaimAsync(new()))
+        {
+            lease.Refused(new(SourceFault.Throttled, "Test asks us to wait.") { RetryAt = Now.AddMinutes(10) }, "Test", saysWhen: true);
+        }
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => ClaimAsync(new()));
+
+        Assert.Equal((SourceFault.Throttled, Now.AddMinutes(10)), (fault.Fault, fault.RetryAt));
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        using var later = await ClaimAsync(new());
+    }
+
+    [Fact]
+    public async Task Budgets_of_credentials_that_are_gone_are_forgotten()
+    {
+        await TellAsync(new() { Key = "gone" }, new(5000, 100, Now.AddMinutes(1)));
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        using var other = await ClaimAsync(new() { Key = "other" });
+
+        Assert.Null(_limits.Of(new TestDialect { Key = "gone" }));
+    }
+
+    private async Task TellAsync(TestDialect dialect, RateLimit limit, string bucket = "")
+    {
+        using var lease = await ClaimAsync(dialect, bucket);
+        lease.Observe(limit);
+    }
+
+    private Task<LimitLease> ClaimAsync(TestDialect dialect, string bucket = "") => _limits.ClaimAsync(dialect, Request(bucket), TestContext.Current.CancellationToken);
+
+    private static HttpRequestMessage Request(string bucket) => new(HttpMethod.Get, "https://api.test/" + bucket);
 }
