@@ -42,7 +42,8 @@ internal static class ControlRoutes
     private static void MapTruth(this RouteGroupBuilder control, Simulation simulation, TruthBook truth)
     {
         control.MapGet("/_truth", () => Results.Json(truth.Topics, Web));
-        control.MapGet("/_truth/counts", () => Results.Json(truth.Counts(simulation.Company.Now), Web));
+        control.MapGet("/_truth/counts", () => Results.Json(truth.ByStream(simulation.Company.Now), Web));
+        control.MapGet("/_truth/kinds", () => Results.Json(truth.ByKind(simulation.Company.Now), Web));
         control.MapGet("/_truth/sums", () => Results.Json(truth.Sums(simulation.Company.Now), Web));
         control.MapGet("/_truth/{**topic}", (string topic) => truth.Answer(topic, simulation.Company.Now) is { } answer ? Results.Json(answer, Web) : Results.NotFound());
     }
