@@ -1,3 +1,4 @@
+using Cto.Connectors.Aws;
 using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
@@ -24,6 +25,7 @@ public static class ConnectorRegistration
             .AddGitHub()
             .AddGit(configuration)
             .AddSnyk()
+            .AddAws()
             .AddPagerDuty();
     }
 }

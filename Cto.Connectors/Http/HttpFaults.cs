@@ -21,7 +21,8 @@ internal static class HttpFaults
     public static void RequireJson(HttpResponseMessage response)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
-        if (type is null || !(type.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)))
+        // AWS alone writes application/x-amz-json-1.1.
+        if (type is null || !(type.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase) || type.StartsWith("application/x-amz-json-", StringComparison.OrdinalIgnoreCase)))
         {
             var host = response.RequestMessage!.RequestUri!.Host;
             throw new SourceException(SourceFault.UnexpectedReply, type switch

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using Cto.Connectors.Http;
+using RestEase;
+
+namespace Cto.Connectors.Aws;
+
+/// <summary>One of the services that speak the Query protocol, as one key sees it.</summary>
+internal sealed class AwsQueryService(AwsDialect dialect, Uri address, IAwsQueryApi api)
+{
+    /// <summary>The result of an action.</summary>
+    public async Task<AwsXml> AskAsync(IDictionary<string, string> question, CancellationToken cancellationToken) =>
+        AwsXml.Parse(await dialect.AskAsync(() => api.AskAsync(question, cancellationToken)));
+
+    /// <summary>The results of an action, page by page.</summary>
+    public async IAsyncEnumerable<AwsXml> PagesAsync(Dictionary<string, string> question, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var markers = new Paging(address);
+        while (true)
+        {
+            var page = await AskAsync(question, cancellationToken);
+            yield return page;
+            if (!page.Flag("IsTruncated") || markers.NextToken(page.Text("Marker")) is not { } marker)
+            {
+                yield break;
+            }
+
+            question = new(question) { ["Marker"] = marker };
+        }
+    }
+}
+
+/// <summary>Asking AWS so that a wrong clock on our side costs one more try and no more.</summary>
+internal static class AwsAsking
+{
+    public static async Task<T> AskAsync<T>(this AwsDialect dialect, Func<Task<Response<T>>> ask)
+    {
+        try
+        {
+            return (await ask()).GetContent();
+        }
+        catch (Domain.Sources.SourceException) when (dialect.ClockCorrected)
+        {
+            return (await ask()).GetContent();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Cto.Domain;
+using Cto.Domain.Sources;
+
+namespace Cto.Connectors.Aws.CostExplorer;
+
+/// <summary>Walks through the slices of some days and reads those that changed, each to its end.</summary>
+/// <param name="session">The source.</param>
+/// <param name="start">The cursor at the start, with its sweep.</param>
+/// <param name="outline">The slices.</param>
+/// <param name="recent">Whether these days are read again and again: then marks are kept, and what is gone is withdrawn.</param>
+internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeOutline outline, bool recent)
+{
+    /// <summary>Facts in a page at most.</summary>
+    private const int PageSize = 2_500;
+
+    /// <summary>A difference that rounding explains.</summary>
+    private const decimal Tolerance = 0.01m;
+
+    private readonly DateOnly _provisionalFrom = DateOnly.FromDateTime(session.Clock.GetUtcNow().UtcDateTime.AddDays(-2));
+
+    /// <summary>The pages, each with the cursor as it is once the page is committed.</summary>
+    public async IAsyncEnumerable<(FactPage Facts, ChargeCursor Cursor)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (cursor, sweep, done) = (start, start.Sweep!, 0);
+        foreach (var slice in outline.Slices)
+        {
+            var progress = new PullProgress(done++, outline.Slices.Count, $"charges of {NameOf(slice) ?? slice.Account}{(slice.Region is null ? "" : $" in {slice.Region}")}");
+            if (sweep.After is { } after && string.CompareOrdinal(slice.Name, after) <= 0)
+            {
+                continue;
+            }
+
+            var marks = recent ? ChargeMarks.Of(slice, outline.From, outline.Until, _provisionalFrom) : "";
+            var changed = Days().Where(day => !Holds(slice, day, marks)).ToHashSet();
+            sweep = sweep with { After = slice.Name, Marks = recent ? new(sweep.Marks) { [slice.Name] = marks } : [] };
+            var behind = cursor with { Sweep = sweep };
+            if (changed.Count > 0)
+            {
+                await foreach (var page in ReadAsync(slice, changed, cancellationToken))
+                {
+                    var last = page.Cursor is not null;
+                    cursor = last ? behind : cursor;
+                    yield return (page with { Cursor = last ? $"{behind}" : null, Progress = progress, Cost = session.TakeCost() }, cursor);
+                }
+            }
+
+            cursor = behind;
+        }
+
+        cursor = End(cursor);
+        yield return (new() { Facts = [], Cursor = $"{cursor}", Cost = session.TakeCost(), Warnings = [.. Short(), .. Differs("The bill", outline.Gap)] }, cursor);
+    }
+
+    /// <summary>The pages of one slice; the last one has a cursor, whatever it says.</summary>
+    private async IAsyncEnumerable<FactPage> ReadAsync(ChargeSlice slice, HashSet<DateOnly> days, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var question = new CostQuestion
+        {
+            TimePeriod = DateInterval.Of(outline.From, outline.Until),
+            Filter = slice.Filter(outline.Types),
+            GroupBy = [CostGrouping.By("SERVICE"), slice.Region is null ? CostGrouping.By("RECORD_TYPE") : CostGrouping.ByTag(session.Settings.Tag)],
+        };
+        var reader = new ChargeReader(slice, NameOf(slice), session.Settings.Tag, _provisionalFrom);
+        var facts = new List<Fact>(PageSize);
+        await foreach (var answer in session.CostsAsync(question, cancellationToken))
+        {
+            foreach (var charge in reader.Read(answer, days.Contains))
+            {
+                facts.Add(charge);
+                if (facts.Count == PageSize)
+                {
+                    yield return new() { Facts = facts };
+                    facts = new(PageSize);
+                }
+            }
+        }
+
+        var missing = slice.Days.Where(day => day.Key < _provisionalFrom).Sum(day => day.Value) - reader.Settled;
+        yield return new()
+        {
+            Facts = facts,
+            Cursor = "",
+            // What was never read cannot be gone.
+            Withdrawn = start.ReadAt is not null && recent ? reader.Gone(days) : [],
+            Warnings = [.. Differs($"{NameOf(slice) ?? slice.Account}{(slice.Region is null ? "" : $" in {slice.Region}")}", missing)],
+        };
+    }
+
+    private ChargeCursor End(ChargeCursor cursor) => recent
+        ? cursor with
+        {
+            Sweep = null,
+            From = cursor.From is { } known && known < outline.From ? known : outline.From,
+            ReadAt = cursor.Sweep!.BeganAt,
+            MarkedFrom = outline.From,
+            Marks = cursor.Sweep.Marks,
+        }
+        : cursor with { Sweep = null, From = outline.From, Exhausted = outline.From > cursor.Sweep!.From };
+
+    private bool Holds(ChargeSlice slice, DateOnly day, string marks) =>
+        recent && ChargeMarks.Holds(day, start.Marks.GetValueOrDefault(slice.Name), start.MarkedFrom, marks, outline.From);
+
+    private IEnumerable<DateOnly> Days() => Enumerable.Range(0, outline.Until.DayNumber - outline.From.DayNumber).Select(outline.From.AddDays);
+
+    private string? NameOf(ChargeSlice slice) => session.Settings.NameOf(slice.Account) ?? outline.NameOf(slice.Account);
+
+    private IEnumerable<string> Short() =>
+        outline.From > start.Sweep!.From ? [string.Create(CultureInfo.InvariantCulture, $"AWS keeps charges by the day from {outline.From:d MMMM yyyy} on; there is no data before.")] : [];
+
+    private IEnumerable<string> Differs(string what, decimal gap) => Math.Abs(gap) <= Tolerance
+        ? []
+        : [string.Create(CultureInfo.InvariantCulture, $"{what} from {outline.From:d MMMM yyyy} on: AWS' parts add up to {Math.Abs(gap):0.00} {(gap > 0 ? "less" : "more")} than its total.")];
+}
