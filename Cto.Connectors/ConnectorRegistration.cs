@@ -4,10 +4,11 @@ using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
 using Cto.Connectors.PagerDuty;
 using Cto.Connectors.Snyk;
+using Cto.Connectors.SonarQube;
 using Cto.Domain.Sources;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cto.Connectors;
 
@@ -24,6 +25,7 @@ public static class ConnectorRegistration
         return services
             .AddGitHub()
             .AddGit(configuration)
+            .AddSonarQube()
             .AddSnyk()
             .AddAws()
             .AddPagerDuty();

@@ -9,7 +9,7 @@ public sealed record CodeMeasure : Fact
     /// <summary>The repository as <c>owner/name</c>; <see langword="null"/> when the scanner does not know it.</summary>
     public string? Repository { get; init; }
 
-    /// <summary>SonarQube's metric keys: <c>coverage</c> (%), <c>duplicated_lines_density</c> (%), <c>sqale_index</c> (minutes), <c>ncloc</c>, <c>complexity</c>, <c>bugs</c>, …</summary>
+    /// <summary>SonarQube's metric keys: <c>coverage</c> (%), <c>duplicated_lines_density</c> (%), <c>sqale_index</c> (minutes), <c>ncloc</c>, <c>complexity</c>, <c>bugs</c>, …; those of new code without their <c>new_</c>.</summary>
     public required string Metric { get; init; }
     public required double Value { get; init; }
     public required DateTimeOffset At { get; init; }
