@@ -19,13 +19,10 @@ internal static class ConnectorInstruments
     private static readonly Gauge<double> LimitUse = Meter.CreateGauge<double>("cto.connector.limit.use", "1", "Share of the vendor's rate limit that is used, as it last told.");
 
     private static readonly Histogram<double> Waits = Meter.CreateHistogram<double>("cto.connector.limit.wait", "s", "Waits for a rate limit inside a call, by connector.");
-    private static readonly Counter<double> Costs = Meter.CreateCounter<double>("cto.connector.cost", "{USD}", "What calls to vendors that charge for them cost, by connector.");
 
     public static void Retried() => Retries.Add(1);
 
     public static void Waited(string kind, TimeSpan wait) => Waits.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("connector", kind));
-
-    public static void Paid(string kind, decimal dollars) => Costs.Add((double)dollars, new KeyValuePair<string, object?>("connector", kind));
 
     public static void Limit(string kind, RateLimit limit) =>
         LimitUse.Record(1 - ((double)limit.Remaining / limit.Limit), new KeyValuePair<string, object?>("connector", kind));

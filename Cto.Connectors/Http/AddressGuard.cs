@@ -20,6 +20,10 @@ internal sealed class AddressGuard(IOptions<SourceHttpOptions> options)
     ];
 
     private readonly bool _open = options.Value.AllowPrivateNetworks;
+    private readonly HashSet<string> _allowed = new(options.Value.AllowedHosts.Select(Plain), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Finds the addresses of a name.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>A base address as a user typed it, with the trailing slash that <see cref="HttpClient"/> needs.</summary>
     /// <exception cref="SourceException">It is no web address, not <c>https</c>, or points into a private network.</exception>
@@ -36,12 +40,13 @@ internal sealed class AddressGuard(IOptions<SourceHttpOptions> options)
             throw Refused("The address contains a user name or password.", "Give the address without them and the credentials in their own field.");
         }
 
-        if (address.Scheme == Uri.UriSchemeHttp && !_open)
+        var open = IsOpen(address.IdnHost, address.Port);
+        if (address.Scheme == Uri.UriSchemeHttp && !open)
         {
             throw Refused($"{address.Host} is addressed by http, which anyone on the way can read.", "Give an address that starts with https.");
         }
 
-        if (!_open && (IsLocalName(address.IdnHost) || (IPAddress.TryParse(address.IdnHost.Trim('[', ']'), out var literal) && IsPrivate(literal))))
+        if (!open && (IsLocalName(address.IdnHost) || (IPAddress.TryParse(address.IdnHost.Trim('[', ']'), out var literal) && IsPrivate(literal))))
         {
             throw Inside(address.Host);
         }
@@ -53,8 +58,8 @@ internal sealed class AddressGuard(IOptions<SourceHttpOptions> options)
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (!_open && addresses.Any(IsPrivate))
+        IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Resolve(host, cancellationToken);
+        if (!IsOpen(host, port) && addresses.Any(IsPrivate))
         {
             throw Inside(host);
         }
@@ -79,12 +84,17 @@ internal sealed class AddressGuard(IOptions<SourceHttpOptions> options)
         return Private.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain));
     }
 
+    private bool IsOpen(string host, int port) => _open || _allowed.Contains($"{Plain(host)}:{port}");
+
+    /// <summary>IPv6 addresses stand in brackets here and there.</summary>
+    private static string Plain(string host) => host.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+
     private static bool IsLocalName(string host) =>
         host.TrimEnd('.') is var name &&
         (name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase));
 
     private static SourceException Inside(string host) =>
-        Refused($"{host} lies in a private network.", "Give a public address, or have the operator set Connectors:AllowPrivateNetworks.");
+        Refused($"{host} lies in a private network.", "Give a public address, or have the operator allow the host in Connectors:AllowedHosts.");
 
     private static SourceException Refused(string message, string remedy) => new(SourceFault.InvalidSettings, message) { Remedy = remedy };
 }

@@ -10,6 +10,9 @@ internal sealed class SourceHttpOptions
     /// <summary>Whether addresses that users type may point into private networks and be plain <c>http</c>: for vendors hosted inside the company.</summary>
     public bool AllowPrivateNetworks { get; set; }
 
+    /// <summary>Single hosts, as <c>host:port</c>, that may be called although they lie in a private network, by plain <c>http</c> too.</summary>
+    public IList<string> AllowedHosts { get; } = [];
+
     /// <summary>The largest body that is read, in bytes.</summary>
     [Range(1024, 1 << 30)]
     public int MaxBodyBytes { get; set; } = 64 << 20;

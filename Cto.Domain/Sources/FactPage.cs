@@ -17,7 +17,7 @@ public sealed record FactPage
     /// <summary>What upstream says of its limit; <see langword="null"/> when it says nothing.</summary>
     public RateLimit? RateLimit { get; init; }
 
-    /// <summary>What reading this page cost at a vendor that charges for calls, in US dollars; 0 elsewhere.</summary>
+    /// <summary>What reading this page cost as far as it showed only in the answers (bytes that a query was billed for), in US dollars; calls with a fixed price are counted as they are made.</summary>
     public decimal Cost { get; init; }
 
     /// <summary>What the numbers will lack because of how this upstream is (a shallow clone, clock skew), each a sentence.</summary>

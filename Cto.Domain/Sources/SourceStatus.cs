@@ -33,11 +33,21 @@ public sealed record SourceStatus
     public SourceFaultReport? Fault { get; init; }
     public RateLimit? RateLimit { get; init; }
 
+    /// <summary>The calls of this month and what they cost.</summary>
+    public required MonthlyUsage Usage { get; init; }
+
     /// <summary>The running sync; <see langword="null"/> when none runs.</summary>
     public SyncProgress? Progress { get; init; }
     public IReadOnlyDictionary<string, StreamStatus> Streams { get; init; } = new Dictionary<string, StreamStatus>();
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
+
+/// <summary>What a source has used in a calendar month (UTC).</summary>
+/// <param name="Month">Its first day.</param>
+/// <param name="Calls">Calls to the vendor.</param>
+/// <param name="Cost">What they cost, in US dollars; 0 where the vendor does not charge for calls.</param>
+/// <param name="Budget">The cap on it; <see langword="null"/> where none is set.</param>
+public sealed record MonthlyUsage(DateOnly Month, long Calls, decimal Cost, decimal? Budget);
 
 /// <summary>What a source is doing.</summary>
 public enum SourceState

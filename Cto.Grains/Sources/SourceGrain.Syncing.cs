@@ -30,6 +30,7 @@ internal sealed partial class SourceGrain
                 Streams = new Dictionary<string, StreamState>(source.Streams) { [page.Stream] = stream },
                 Condition = Condition.State == SourceState.Syncing ? Condition with { Progress = page.Progress, Fault = WithoutStoreFault(Condition.Fault) } : Condition,
             };
+            await CountAsync(page.Usage, ended: false);
             await news.TellAsync(source.TenantId, page.Written.ChangedKinds, atOnce: false);
         }
     }
@@ -101,12 +102,13 @@ internal sealed partial class SourceGrain
 
     private async Task<SyncEnd> RunAsync(StoredSource source, IReadOnlyList<string>? streams, CancellationToken cancellationToken)
     {
+        var usage = Counting(source);
         try
         {
             var connector = connectors.Find(source.Connector)!;
             await SaveAsync();
             var connection = await store.ConnectAsync(source, cancellationToken);
-            return await sync.RunAsync(new(source, connection, connector, streams ?? [.. connector.Descriptor.Streams.Select(stream => stream.Name)]), this, cancellationToken);
+            return await sync.RunAsync(new(source, connection, connector, streams ?? [.. connector.Descriptor.Streams.Select(stream => stream.Name)], usage), this, cancellationToken);
         }
         catch (SourceException e)
         {
@@ -119,6 +121,10 @@ internal sealed partial class SourceGrain
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return new SyncEnd(SyncOutcome.Cancelled, null, 0, Insights.Facts.FactsWritten.Nothing, []);
+        }
+        finally
+        {
+            await CountAsync(usage, ended: true);
         }
     }
 

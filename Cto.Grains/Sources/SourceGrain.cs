@@ -10,7 +10,7 @@ namespace Cto.Grains.Sources;
 /// tick that lets calls in between its awaits, so that all of this is single-threaded and every call is short.
 /// </summary>
 internal sealed partial class SourceGrain(
-    SourceStore store, SyncRuns runs, SourceSync sync, SourceRemoval removal, SourceNews news, IConnectorCatalog connectors, SourceInstruments instruments, TimeProvider clock,
+    SourceStore store, SyncRuns runs, SourceUsages usages, SourceSync sync, SourceRemoval removal, SourceNews news, IConnectorCatalog connectors, SourceInstruments instruments, TimeProvider clock,
     ILogger<SourceGrain> logger) : Grain, ISourceGrain, IRemindable, ISyncObserver, IDisposable
 {
     private const string Reminder = "sync";

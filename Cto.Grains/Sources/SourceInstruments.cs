@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Cto.Domain.Sources;
 using Cto.Insights.Facts;
 using Cto.Insights.Sources;
 
@@ -15,6 +16,8 @@ internal sealed class SourceInstruments
     private readonly ConcurrentDictionary<Guid, (string Connector, DateTimeOffset SuccessAt)> _successes = new();
     private readonly TimeProvider _clock;
     private readonly Counter<long> _facts;
+    private readonly Counter<long> _calls;
+    private readonly Counter<double> _cost;
     private readonly Histogram<double> _syncs;
 
     public SourceInstruments(IMeterFactory meters, TimeProvider clock)
@@ -22,6 +25,8 @@ internal sealed class SourceInstruments
         _clock = clock;
         var meter = meters.Create(Name);
         _facts = meter.CreateCounter<long>("cto.source.facts", "{fact}", "Facts committed, by connector and outcome.");
+        _calls = meter.CreateCounter<long>("cto.source.calls", "{call}", "Calls to vendors, by connector.");
+        _cost = meter.CreateCounter<double>("cto.source.cost", "{USD}", "What calls to vendors that charge for them cost, by connector.");
         _syncs = meter.CreateHistogram<double>("cto.source.sync.duration", "s", "Length of syncs, by connector and outcome.");
         meter.CreateObservableGauge("cto.source.lag", Lags, "s", "Time since the last successful sync of each source that this process looks after.");
     }
@@ -37,6 +42,15 @@ internal sealed class SourceInstruments
         Count(source, "unchanged", written.Unchanged);
         Count(source, "withdrawn", written.Withdrawn);
         Count(source, "rejected", written.Rejected.Count);
+    }
+
+    public void Used(StoredSource source, UsageCount count)
+    {
+        _calls.Add(count.Calls, new KeyValuePair<string, object?>("cto.connector", source.Connector));
+        if (count.Cost > 0)
+        {
+            _cost.Add((double)count.Cost, new KeyValuePair<string, object?>("cto.connector", source.Connector));
+        }
     }
 
     public void Synced(StoredSource source, SyncOutcome outcome, TimeSpan took) =>

@@ -81,11 +81,12 @@ internal sealed partial class SourceSync(FactStore facts, UpstreamBreakers break
 
             cancellationToken.ThrowIfCancellationRequested();
             var page = pages.Current;
+            work.Usage.Pay(page.Cost);
             var progress = tally.Next(stream, page);
             var written = await CommitAsync(new(work.Source.TenantId, work.Source.Id, stream, page) { Progress = progress }, observer, cancellationToken);
             tally.Commit(page, written);
             instruments.Wrote(work.Source, written);
-            await observer.Committed(new(stream, page, written, progress));
+            await observer.Committed(new(stream, page, written, progress, work.Usage));
         }
     }
 

@@ -13,10 +13,11 @@ internal sealed record SyncEnd(SyncOutcome Outcome, SourceException? Fault, int 
 
 /// <summary>What one sync is to do.</summary>
 /// <param name="Streams">The streams to pull, in order.</param>
-internal sealed record SyncWork(StoredSource Source, SourceConnection Connection, ISourceConnector Connector, IReadOnlyList<string> Streams);
+/// <param name="Usage">Counts the calls.</param>
+internal sealed record SyncWork(StoredSource Source, SourceConnection Connection, ISourceConnector Connector, IReadOnlyList<string> Streams, SourceUsage Usage);
 
 /// <summary>A page that is in the store now.</summary>
-internal sealed record PageCommitted(string Stream, FactPage Page, FactsWritten Written, SyncProgress Progress);
+internal sealed record PageCommitted(string Stream, FactPage Page, FactsWritten Written, SyncProgress Progress, SourceUsage Usage);
 
 /// <summary>Who is told while a sync runs.</summary>
 internal interface ISyncObserver

@@ -11,7 +11,8 @@ internal sealed class SourceRow
     public const string Columns = """
         id, tenant_id as TenantId, connector, name, settings, credential_kind as CredentialKind, credential_expires_at as CredentialExpiresAt, state,
         created_at as CreatedAt, last_success_at as LastSuccessAt, last_attempt_at as LastAttemptAt, next_attempt_at as NextAttemptAt,
-        throttled_until as ThrottledUntil, failures, fault, progress, rate_limit as RateLimit, warnings
+        throttled_until as ThrottledUntil, failures, fault, progress, rate_limit as RateLimit, warnings,
+        (select jsonb_build_object('month', month, 'calls', calls, 'cost', cost) from source_usage where source_id = source.id order by month desc limit 1) as Usage
         """;
 
     public Guid Id { get; init; }
@@ -32,6 +33,7 @@ internal sealed class SourceRow
     public string? Progress { get; init; }
     public string? RateLimit { get; init; }
     public string[] Warnings { get; init; } = [];
+    public string? Usage { get; init; }
 
     public StoredSource ToSource(IEnumerable<StreamRow> streams) => new()
     {
@@ -56,6 +58,7 @@ internal sealed class SourceRow
             CredentialExpiresAt = CredentialExpiresAt,
         },
         RateLimit = Read<RateLimit>(RateLimit),
+        Usage = Read<StoredUsage>(Usage),
         Streams = streams.ToDictionary(row => row.Stream, row => new StreamState(row.Cursor, row.CursorAt, row.Facts)),
     };
 

@@ -16,6 +16,16 @@ public sealed record StoredSource
     public required RateLimit? RateLimit { get; init; }
     public required IReadOnlyDictionary<string, StreamState> Streams { get; init; }
 
+    /// <summary>The latest month in which it made calls; <see langword="null"/> before the first.</summary>
+    public required StoredUsage? Usage { get; init; }
+
+    /// <summary>The calls of the month of an instant, and what they cost.</summary>
+    public MonthlyUsage UsageOf(DateTimeOffset now)
+    {
+        var month = MonthlyBudget.MonthOf(now);
+        return Usage is { } usage && usage.Month == month ? new(month, usage.Calls, usage.Cost, MonthlyBudget.Of(Settings)) : new(month, 0, 0, MonthlyBudget.Of(Settings));
+    }
+
     /// <summary>As the pages and the API show it.</summary>
     public SourceStatus ToStatus(DateTimeOffset now) => new()
     {
@@ -34,6 +44,7 @@ public sealed record StoredSource
         ThrottledUntil = Condition.State == SourceState.Throttled ? Condition.ThrottledUntil : null,
         Fault = Condition.Fault,
         RateLimit = RateLimit,
+        Usage = UsageOf(now),
         Progress = Condition.State == SourceState.Syncing ? Condition.Progress : null,
         Streams = Streams.ToDictionary(stream => stream.Key, stream => new StreamStatus(stream.Value.Facts, stream.Value.CursorAt)),
         Warnings = Condition.Warnings,

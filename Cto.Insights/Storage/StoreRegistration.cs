@@ -27,6 +27,7 @@ public static class StoreRegistration
         services.AddSingleton<FactStore>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SyncRuns>();
+        services.AddSingleton<SourceUsages>();
         services.AddSchema(typeof(StoreRegistration).Assembly);
         services.AddSingleton(provider => SchemaScript.In(provider.GetServices<SchemaAssembly>().Select(schema => schema.Assembly)));
         services.AddSingleton<SchemaMigrator>();

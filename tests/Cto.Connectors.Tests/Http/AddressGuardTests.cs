@@ -1,6 +1,9 @@
 using System.Net;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
+using Cto.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Cto.Connectors.Tests.Http;
@@ -73,6 +76,84 @@ public sealed class AddressGuardTests
     [Fact]
     public void The_operator_may_allow_private_networks() => Assert.Equal("http://10.0.0.1/api/", Open.Parse("http://10.0.0.1/api").AbsoluteUri);
 
+    [Theory]
+    [InlineData("http://127.0.0.1:4010/jira", true)]
+    [InlineData("http://LocalHost:4011/jira", true)]
+    [InlineData("https://[::1]:4012", true)]
+    [InlineData("http://127.0.0.1:4011/jira", false)]
+    [InlineData("http://127.0.0.1/jira", false)]
+    [InlineData("http://127.0.0.2:4010/jira", false)]
+    [InlineData("http://api.github.com:4010", false)]
+    public void The_operator_may_allow_single_hosts(string text, bool allowed)
+    {
+        var guard = Allowing("127.0.0.1:4010", "localhost:4011", "[::1]:4012");
+
+        var fault = Record.Exception(() => guard.Parse(text));
+
+        Assert.Equal(allowed, fault is null);
+    }
+
+    [Fact]
+    public async Task The_address_that_is_checked_is_the_one_that_is_connected_to()
+    {
+        await using var stub = await StubHttp.StartAsync(_ => { });
+        var asked = 0;
+        var guard = new AddressGuard(Options.Create(new SourceHttpOptions()))
+        {
+            // A name that is harmless when it is asked for the first time and points inside from then on.
+            Resolve = (_, _) => Task.FromResult<IPAddress[]>([asked++ == 0 ? IPAddress.Parse("192.0.2.1") : IPAddress.Loopback]),
+        };
+
+        await Assert.ThrowsAsync<SourceException>(() => GetAsync(guard, $"http://rebound.test:{stub.Address.Port}/"));
+        await Assert.ThrowsAsync<SourceException>(() => GetAsync(guard, $"http://rebound.test:{stub.Address.Port}/"));
+
+        Assert.Equal(2, asked);
+        Assert.Empty(stub.Requests);
+    }
+
+    [Fact]
+    public async Task One_private_address_among_public_ones_is_enough_to_refuse()
+    {
+        var guard = new AddressGuard(Options.Create(new SourceHttpOptions())) { Resolve = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("140.82.121.6"), IPAddress.Loopback]) };
+
+        await Assert.ThrowsAsync<SourceException>(() => GetAsync(guard, "http://mixed.test/"));
+    }
+
+    [Fact]
+    public async Task An_allowed_host_is_resolved_once_and_connected_to()
+    {
+        await using var stub = await StubHttp.StartAsync(app => app.MapGet("/", () => "here"));
+        var asked = 0;
+        var guard = new AddressGuard(Options.Create(new SourceHttpOptions { AllowedHosts = { $"simulator.test:{stub.Address.Port}" } }))
+        {
+            Resolve = (_, _) => Task.FromResult<IPAddress[]>([asked++ == 0 ? IPAddress.Loopback : IPAddress.Parse("192.0.2.1")]),
+        };
+
+        Assert.Equal("here", await GetAsync(guard, $"http://simulator.test:{stub.Address.Port}/"));
+        Assert.Equal(1, asked);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9/x", 302)]
+    [InlineData("http://169.254.169.254/latest/meta-data", 301)]
+    [InlineData("//evil.test/x", 307)]
+    public async Task A_redirect_to_elsewhere_is_not_followed(string target, int status)
+    {
+        await using var stub = await StubHttp.StartAsync(app => app.MapGet("/x", (HttpContext context) =>
+        {
+            context.Response.Headers.Location = target;
+            context.Response.StatusCode = status;
+        }));
+        await using var services = Connectors.Start(null, ("AllowPrivateNetworks", "false"), ("AllowedHosts:0", stub.Address.Authority));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "x");
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => ((SourceHttpFactory)services.GetService(typeof(SourceHttpFactory))!)
+            .Open(stub.Address, new TestDialect()).SendAsync(request, AnswerReaders.Raw, TestContext.Current.CancellationToken));
+
+        Assert.Contains("not followed", fault.Message, StringComparison.Ordinal);
+        Assert.Single(stub.Requests);
+    }
+
     [Fact]
     public async Task A_name_that_resolves_to_the_inside_is_refused_when_it_is_connected_to()
     {
@@ -86,5 +167,30 @@ public sealed class AddressGuardTests
 
         Assert.Equal(SourceFault.InvalidSettings, fault.Fault);
         Assert.Contains("private network", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static AddressGuard Allowing(params string[] hosts)
+    {
+        var options = new SourceHttpOptions();
+        foreach (var host in hosts)
+        {
+            options.AllowedHosts.Add(host);
+        }
+
+        return new(Options.Create(options));
+    }
+
+    private static async Task<string> GetAsync(AddressGuard guard, string address)
+    {
+        using var handler = new SocketsHttpHandler { ConnectCallback = guard.ConnectAsync, UseProxy = false };
+        using var client = new HttpClient(handler);
+        try
+        {
+            return await client.GetStringAsync(address, TestContext.Current.CancellationToken);
+        }
+        catch (HttpRequestException e) when (e.InnerException is SourceException refused)
+        {
+            throw refused;
+        }
     }
 }

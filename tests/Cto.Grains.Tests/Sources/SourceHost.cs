@@ -60,8 +60,17 @@ internal sealed class SourceHost : IAsyncDisposable
         Host = await HostAsync(_owner, Connector, clock);
     }
 
-    public async Task<Guid> ConnectAsync(string name = "one") =>
-        await Sources.CreateAsync(new NewSource { TenantId = Tenant, Connector = "scripted", Name = name, Settings = new(new Dictionary<string, string> { ["url"] = "https://vendor.test" }) }, Token);
+    public async Task<Guid> ConnectAsync(string name = "one", SourceCredentials? credentials = null, params (string Name, string Value)[] settings) =>
+        await Sources.CreateAsync(
+            new NewSource
+            {
+                TenantId = Tenant,
+                Connector = "scripted",
+                Name = name,
+                Settings = new(settings.Append(("url", "https://vendor.test")).ToDictionary(setting => setting.Item1, setting => setting.Item2)),
+                Credentials = credentials,
+            },
+            Token);
 
     public ISourceGrain Grain(Guid source) => Host.Grains.GetGrain<ISourceGrain>(new SourceKey(Tenant, source).ToString());
 
