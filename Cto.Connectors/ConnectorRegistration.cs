@@ -1,4 +1,5 @@
 using Cto.Connectors.Aws;
+using Cto.Connectors.Datadog;
 using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
@@ -7,8 +8,8 @@ using Cto.Connectors.Snyk;
 using Cto.Connectors.SonarQube;
 using Cto.Domain.Sources;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Cto.Connectors;
 
@@ -28,6 +29,7 @@ public static class ConnectorRegistration
             .AddSonarQube()
             .AddSnyk()
             .AddAws()
-            .AddPagerDuty();
+            .AddPagerDuty()
+            .AddDatadog();
     }
 }
