@@ -1,3 +1,4 @@
+using Cto.Upstreams.World.Delivery;
 using Cto.Upstreams.World.Stories;
 
 namespace Cto.Upstreams.World;
@@ -28,6 +29,7 @@ internal sealed class Company
         Services = ServiceList.Of(this);
         Repositories = RepositoryList.Of(this);
         Stories = new(this);
+        Delivery = new(this);
     }
 
     public const string Name = "Acme Commerce";
@@ -65,6 +67,9 @@ internal sealed class Company
 
     /// <summary>The fixed points of its twelve stories, on which the vendors agree.</summary>
     public StoryBook Stories { get; }
+
+    /// <summary>Changes, reviews, deployments, pipeline runs and releases.</summary>
+    public DeliveryWorld Delivery { get; }
 
     /// <summary>Random numbers for a topic, the same each time.</summary>
     public Dice Dice(string topic, params ReadOnlySpan<string> of) => World.Dice.For(Seed, topic, of);
