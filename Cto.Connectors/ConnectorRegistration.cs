@@ -3,6 +3,7 @@ using Cto.Connectors.Datadog;
 using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
+using Cto.Connectors.Jira;
 using Cto.Connectors.PagerDuty;
 using Cto.Connectors.Snyk;
 using Cto.Connectors.SonarQube;
@@ -26,10 +27,11 @@ public static class ConnectorRegistration
         return services
             .AddGitHub()
             .AddGit(configuration)
+            .AddJira()
             .AddSonarQube()
             .AddSnyk()
+            .AddDatadog()
             .AddAws()
-            .AddPagerDuty()
-            .AddDatadog();
+            .AddPagerDuty();
     }
 }
