@@ -43,6 +43,24 @@ internal static class FactWriteBenchmark
             await PassAsync($"again, pages of {page}", store, tenant, source, page, facts, cancellationToken);
             await PassAsync($"changed, pages of {page}", store, tenant, source, page, [.. facts.Select(fact => fact with { ChangedAt = Start.AddYears(1) })], cancellationToken);
         }
+
+        foreach (var (name, facts) in Series.All(Start))
+        {
+            await PassAsync($"{name}, pages of 2000", store, tenant, source, 2_000, facts, cancellationToken);
+            await PassAsync($"{name} again", store, tenant, source, 2_000, facts, cancellationToken);
+        }
+
+        await SizesAsync(services.GetRequiredService<Database>(), cancellationToken);
+    }
+
+    private static async Task SizesAsync(Database database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenSharedAsync(cancellationToken);
+        foreach (var (table, heap, indexes) in await connection.QueryAsync<(string, long, long)>(
+            "select relname::text, pg_relation_size(oid), pg_indexes_size(oid) from pg_class where relname in ('sli_sample', 'metric_sample', 'charge') order by 1"))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"facts: {table,-24} {heap / Series.Rows,10:N0} B/row and {indexes / Series.Rows,3:N0} B/row of indexes"));
+        }
     }
 
     private static async Task PassAsync(string name, FactStore store, Guid tenant, Guid source, int page, List<Fact> facts, CancellationToken cancellationToken)
