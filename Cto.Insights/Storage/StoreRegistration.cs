@@ -1,4 +1,5 @@
 using System.Reflection;
+using Cto.Insights.Catalogue;
 using Cto.Insights.Delivery.Links;
 using Cto.Insights.Facts;
 using Cto.Insights.Sources;
@@ -25,6 +26,7 @@ public static class StoreRegistration
         services.AddSingleton<TenantStore>();
         services.AddSingleton<PendingLinks>();
         services.AddSingleton<FactStore>();
+        services.AddSingleton<CatalogueStore>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SyncRuns>();
         services.AddSingleton<SourceUsages>();

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Cto.Domain.Catalogue;
 using Cto.Domain.Delivery;
 using Cto.Domain.Tenants;
+using Cto.Insights.Catalogue;
 using Cto.Insights.Storage;
 using Dapper;
 using Npgsql;
@@ -76,6 +78,8 @@ public sealed class LinkRefresh(Database database, PendingLinks pending, TimePro
             return 0;
         }
 
+        var names = await CatalogueRefresh.RunAsync(connection, CatalogueKind.Service, cancellationToken);
+        dirty.AddRange(names.Moved.Select(name => new DirtyRow(0, name, null)));
         var map = await ServiceMapReader.ReadAsync(connection, cancellationToken);
         var known = await KnownServices.ReadAsync(connection, cancellationToken);
         var touched = linkAll ? Touched.All(map, known) : await Touched.ByAsync(dirty, map, known, connection, cancellationToken);

@@ -17,10 +17,13 @@ internal sealed class ServiceMap
     /// <summary>The repositories that no service is built from.</summary>
     public IEnumerable<string> Homeless => Repositories.Where(repository => !_servicesOf.ContainsKey(repository));
 
+    /// <summary>A name that stands for a service.</summary>
+    public void Alias(string alias, string name) => _canonical.TryAdd(alias, name);
+
     /// <summary>A service that somebody declared, with the names it goes by elsewhere.</summary>
     public void Declare(string name, string? team, IEnumerable<string> repositories, IEnumerable<string> aliases)
     {
-        var service = Service(name);
+        var service = Service(NameOf(name));
         service.Team ??= team;
         foreach (var repository in repositories)
         {
@@ -29,7 +32,7 @@ internal sealed class ServiceMap
 
         foreach (var alias in aliases)
         {
-            _canonical.TryAdd(alias, service.Name);
+            Alias(alias, service.Name);
         }
     }
 

@@ -11,6 +11,11 @@ internal static class ServiceMapReader
         from service order by key
         """;
 
+    // The names that stand for a service by the catalogue, and what somebody said of it there: that goes first.
+    private const string Named = "select n.name as alias, e.name from catalogue_name n join catalogue_entry e on e.id = n.entry_id where n.kind = 'service' and n.state = 'accepted' order by n.decided_by is null, n.name";
+
+    private const string Pinned = "select name, team, coalesce(repositories, '{}') as repositories, '{}'::text[] as aliases from catalogue_entry where kind = 'service' and pinned order by name";
+
     private const string Deployed = "select service, repository from deployment group by service, repository order by service, repository";
 
     private const string Broken = "select distinct service from incident where service is not null order by service";
@@ -37,6 +42,16 @@ internal static class ServiceMapReader
     public static async Task<ServiceMap> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var map = new ServiceMap();
+        foreach (var (alias, name) in await connection.QueryAsync<(string, string)>(new(Named, cancellationToken: cancellationToken)))
+        {
+            map.Alias(alias, name);
+        }
+
+        foreach (var row in await connection.QueryAsync<DeclaredRow>(new(Pinned, cancellationToken: cancellationToken)))
+        {
+            map.Declare(row.Name, row.Team, row.Repositories, row.Aliases);
+        }
+
         foreach (var row in await connection.QueryAsync<DeclaredRow>(new(Declared, cancellationToken: cancellationToken)))
         {
             map.Declare(row.Name, row.Team, row.Repositories, row.Aliases);
