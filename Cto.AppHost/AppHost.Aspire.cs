@@ -13,7 +13,6 @@ var web = builder.AddProject<Projects.Cto_Web>("web")
     .WithReference(redis).WaitFor(redis)
     .WithEndpoint(scheme: "tcp", name: "orleans-silo", env: "Silo__SiloPort", isExternal: false)
     .WithEndpoint(scheme: "tcp", name: "orleans-gateway", env: "Silo__GatewayPort", isExternal: false)
-    .WithEnvironment("Demo__Enabled", builder.Configuration["Demo:Enabled"] ?? "true")
     .WithHttpHealthCheck("/health/ready")
     .WithExternalHttpEndpoints()
     .WithReplicas(2);
@@ -21,6 +20,18 @@ var web = builder.AddProject<Projects.Cto_Web>("web")
 if (builder.Configuration["CTO_BOOTSTRAP_TOKEN"] is { Length: > 0 } token)
 {
     web.WithEnvironment("CTO_BOOTSTRAP_TOKEN", token);
+}
+
+// The demo company: Demo:Enabled=false leaves it out. It connects its sources over the product's API; its state lies beside the program's other data.
+var demo = builder.Configuration["Demo:Enabled"] is not "false";
+web.WithEnvironment("Demo__Enabled", demo ? "true" : "false");
+if (demo)
+{
+    var secret = builder.AddParameter("demo-token", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
+    builder.AddProject<Projects.Cto_Upstreams>("upstreams")
+        .WithArgs("--port", "5090", "--state", Path.Combine(builder.AppHostDirectory, "obj", "demo.json"), "--connect", web.GetEndpoint("http"))
+        .WithEnvironment("DEMO_TOKEN", secret);
+    web.WithEnvironment("Demo__Token", secret).WithEnvironment("Connectors__AllowedHosts__0", "localhost:5090");
 }
 
 builder.Build().Run();

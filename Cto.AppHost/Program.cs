@@ -8,15 +8,18 @@ return await AppHostCommand.RunAsync(args, (host, options) =>
 
     var postgres = host.AddPostgres("postgres", database: "cto", options.Connection);
 
-    host.AddProject("web", "Cto.Web", options.Port)
+    var demo = options.Demo ? host.AddDemo("upstreams", "Cto.Upstreams") : null;
+
+    var web = host.AddProject("web", "Cto.Web", options.Port)
         .WithDatabase("cto", postgres)
         .WithTelemetry(dashboard)
         .WithEnvironment("CTO_DATA", host.Data)
         .WithEnvironment("GrainHost", "embedded")
-        .WithEnvironment("Demo__Enabled", options.Demo ? "true" : "false")
-        .WithEnvironment("Demo__Seed", options.DemoSeed?.ToString(null as IFormatProvider))
+        .WithDemo(host, demo)
         .WithDefault("ASPNETCORE_ENVIRONMENT", "Production")
         .WithDefault("Logging__Console__FormatterName", "simple")
         .WithHealth("/health/ready")
         .ShowingLines("sign in: ", "token: ");
+
+    demo?.Plays(host, options.DemoSeed, connectedTo: web);
 });

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using Cto.AppHost.Postgres;
 using Cto.AppHost.Resources;
 
 namespace Cto.AppHost.Hosting;
@@ -6,6 +8,7 @@ namespace Cto.AppHost.Hosting;
 /// <summary>The words that <c>Program.cs</c> is written in.</summary>
 internal static class Declarations
 {
+    private const int DemoPort = 5090;
     private const int DashboardPort = 18888;
     private const int OtlpPort = 4317;
     private const int OtlpHttpPort = 4318;
@@ -46,6 +49,31 @@ internal static class Declarations
             .WithDefault("OTEL_BLRP_SCHEDULE_DELAY", "1000")
             .WithDefault("OTEL_METRIC_EXPORT_INTERVAL", "5000");
     }
+
+    /// <summary>The process that plays the demo company's vendors; nothing waits for it.</summary>
+    public static ProjectResource AddDemo(this EmbeddedHost host, string name, string project) =>
+        host.AddProject(name, project, DemoPort).WithHealth("/_health").ShowingLines("demo upstreams: ").InBackground();
+
+    /// <summary>Shows the demo company: its tenant is the first, and connectors may reach its vendors, which lie on this machine.</summary>
+    public static ProjectResource WithDemo(this ProjectResource web, EmbeddedHost host, ProjectResource? demo) => demo is null
+        ? web.WithEnvironment("Demo__Enabled", "false")
+        : web
+            .WithEnvironment("Demo__Enabled", "true")
+            .WithEnvironment("Demo__Token", DemoToken(host))
+            .WithEnvironment("Connectors__AllowedHosts__0", new Uri(demo.Address).Authority);
+
+    /// <summary>Has the demo company connect its sources over the product's API, and go on with its life where the last start left it.</summary>
+    public static void Plays(this ProjectResource demo, EmbeddedHost host, int? seed, ProjectResource connectedTo)
+    {
+        demo.WithArguments("--port", new Uri(demo.Address).Port.ToString(CultureInfo.InvariantCulture), "--state", Path.Combine(host.Data, "demo.json"), "--connect", connectedTo.Address)
+            .WithEnvironment("DEMO_TOKEN", DemoToken(host));
+        if (seed is { } other)
+        {
+            demo.WithArguments("--seed", other.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static string DemoToken(EmbeddedHost host) => ClusterSecret.Keep(Path.Combine(host.Data, "secrets"), "demo-token");
 
     private static string AssemblyOf(string project)
     {

@@ -11,9 +11,26 @@ internal sealed class ProjectResource(EmbeddedHost host, string name, string ass
     private readonly HttpProcess _process = new(host, name);
     private readonly Dictionary<string, Func<string?>> _environment = [];
     private readonly HeldLines _held = new(host.Terminal, name);
+    private readonly List<string> _arguments = [];
     private string _health = "/health/ready";
+    private bool _awaited = true;
 
     public override string Address => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");
+
+    public override bool IsAwaited => _awaited;
+
+    /// <summary>What is declared after it does not wait for it.</summary>
+    public ProjectResource InBackground()
+    {
+        _awaited = false;
+        return this;
+    }
+
+    public ProjectResource WithArguments(params ReadOnlySpan<string> arguments)
+    {
+        _arguments.AddRange(arguments);
+        return this;
+    }
 
     /// <summary>The path that answers with success when the process is ready.</summary>
     public ProjectResource WithHealth(string path)
@@ -54,7 +71,7 @@ internal sealed class ProjectResource(EmbeddedHost host, string name, string ass
             }
         }
 
-        var command = new ChildCommand(DotnetHost, assembly) { WorkingDirectory = Path.GetDirectoryName(assembly), Environment = environment };
+        var command = new ChildCommand(DotnetHost, [assembly, .. _arguments]) { WorkingDirectory = Path.GetDirectoryName(assembly), Environment = environment };
         return _process.StartAsync(command, new(Address + _health), _held.Take, cancellationToken);
     }
 

@@ -17,7 +17,7 @@ namespace Cto.Web.Tenants;
 /// for as long as that owner has no password.
 /// </summary>
 internal sealed class FirstStart(
-    Database database, TenantStore tenants, UserStore users, MemberStore members, ApiTokenStore tokens, SignInLinks links, AuditLog audit,
+    Database database, TenantStore tenants, FirstTenant first, DemoCompany demo, UserStore users, MemberStore members, ApiTokenStore tokens, SignInLinks links, AuditLog audit,
     IConfiguration configuration, IServer server, IHostApplicationLifetime lifetime) : IHostedService
 {
     private const string CompanyName = "My company";
@@ -38,9 +38,10 @@ internal sealed class FirstStart(
         await using var connection = await database.OpenSharedAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new(Lock, transaction: transaction, cancellationToken: cancellationToken));
-        var tenant = await tenants.AllAsync(cancellationToken) is [var first, ..] ? first : await MakeTenantAsync(cancellationToken);
+        var tenant = await first.FindAsync(cancellationToken) ?? await MakeTenantAsync(cancellationToken);
         var owner = await OwnerAsync(tenant, cancellationToken);
         await MakeTokenAsync(tenant, cancellationToken);
+        await MakeDemoTokenAsync(cancellationToken);
         if (owner.PasswordHash is null)
         {
             _linkSecret = await links.NewAsync(owner.Id, tenant.Id, cancellationToken);
@@ -55,7 +56,12 @@ internal sealed class FirstStart(
     {
         var name = configuration[TimeZoneSetting] ?? "UTC";
         var zone = TimeZones.Find(name) ?? throw new InvalidOperationException($"{TimeZoneSetting} is '{name}', which is no time zone: give a name such as Europe/Berlin.");
-        var tenant = new Tenant { Id = Guid.CreateVersion7(), Name = CompanyName, TimeZone = zone };
+        var tenant = new Tenant
+        {
+            Id = demo.IsOn ? DemoCompany.TenantId : Guid.CreateVersion7(),
+            Name = demo.IsOn ? DemoCompany.Name : CompanyName,
+            TimeZone = zone,
+        };
         await tenants.AddAsync(tenant, cancellationToken);
         await audit.WriteSystemAsync(tenant.Id, "tenant.created", tenant.Name, cancellationToken);
         return tenant;
@@ -90,6 +96,14 @@ internal sealed class FirstStart(
 
         var token = new NewApiToken("bootstrap", [TokenScope.Read, TokenScope.Write, TokenScope.Ingest, TokenScope.Admin], "CTO Assistant", ExpiresAt: null);
         await tokens.AddAsync(tenant.Id, token, _madeToken ?? configured!.Trim(), cancellationToken);
+    }
+
+    private async Task MakeDemoTokenAsync(CancellationToken cancellationToken)
+    {
+        if (demo is { IsOn: true, Token: { Length: > 0 } secret })
+        {
+            await tokens.AddAsync(DemoCompany.TenantId, new("demo", [TokenScope.Read, TokenScope.Write], "CTO Assistant", ExpiresAt: null), secret, cancellationToken);
+        }
     }
 
     /// <summary>Printed, not logged: these are for the person at the terminal, and logs travel.</summary>

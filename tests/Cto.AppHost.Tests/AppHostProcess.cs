@@ -34,8 +34,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
         return new(await ChildProcess.StartAsync(new("dotnet", [assembly, .. arguments]) { Environment = environment }, lines.Enqueue), lines);
     }
 
-    /// <summary>Starts it without the dashboard on any free port.</summary>
-    public static Task<AppHostProcess> StartOnAsync(string data, params string[] more) => StartAsync(["--data", data, "--port", "0", "--no-dashboard", .. more]);
+    /// <summary>Starts it without the dashboard and the demo on any free port.</summary>
+    public static Task<AppHostProcess> StartOnAsync(string data, params string[] more) => StartAsync(["--data", data, "--port", "0", "--no-dashboard", "--no-demo", .. more]);
 
     /// <returns>The rest of the first line that begins so.</returns>
     public async Task<string> SaysAsync(string beginning)

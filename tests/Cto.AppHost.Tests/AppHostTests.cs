@@ -115,7 +115,7 @@ public sealed class AppHostTests : IDisposable
         other.Start();
         var taken = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        await using var appHost = await AppHostProcess.StartAsync("--data", Data, "--no-dashboard", "--port", taken.ToString(null as IFormatProvider));
+        await using var appHost = await AppHostProcess.StartAsync("--data", Data, "--no-dashboard", "--no-demo", "--port", taken.ToString(null as IFormatProvider));
         var address = await appHost.ReadyAsync();
 
         Assert.True(address.Port > taken);

@@ -44,7 +44,8 @@ public sealed class UpstreamsHost : IAsyncDisposable
         var truth = new TruthBook();
         var webhooks = new WebhookSender(simulation, vendors);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
+        // Both loopback addresses where the port is known; a free one can be asked for on one alone.
+        builder.WebHost.UseUrls(options.Port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{options.Port}");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -11,7 +11,7 @@ internal sealed class FirstTenantHandler(FirstTenant first) : AuthorizationHandl
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, FirstTenantRequirement requirement)
     {
-        if (Caller.From(context.User) is { } caller && await first.IdAsync(CancellationToken.None) == caller.TenantId)
+        if (Caller.From(context.User) is { } caller && await first.IsAsync(caller.TenantId, CancellationToken.None))
         {
             context.Succeed(requirement);
         }

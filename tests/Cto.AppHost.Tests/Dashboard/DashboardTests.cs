@@ -62,7 +62,7 @@ public sealed class DashboardTests : IDisposable
     {
         Assert.SkipUnless(Executables.Find("aspire") is not null || Executables.Find("npm") is not null, "the Aspire CLI is not installed and cannot be fetched without npm");
         Directory.CreateSymbolicLink(Path.Combine(_scratch.Path, "tools"), Directory.CreateDirectory(Tools).FullName);
-        var appHost = await AppHostProcess.StartAsync(new Dictionary<string, string?> { ["Connectors__AllowPrivateNetworks"] = "true" }, "--data", _scratch.Path, "--port", "0");
+        var appHost = await AppHostProcess.StartAsync(new Dictionary<string, string?> { ["Connectors__AllowPrivateNetworks"] = "true" }, "--data", _scratch.Path, "--port", "0", "--no-demo");
         _web.BaseAddress = await appHost.ReadyAsync();
         _dashboard.BaseAddress = new((await appHost.SaysAsync("  dashboard  ")).Split([' ', ','])[0]);
         await appHost.UntilAsync(async () => appHost.Said.Contains("no dashboard:", StringComparison.Ordinal) || await AnswersAsync(), "the dashboard");

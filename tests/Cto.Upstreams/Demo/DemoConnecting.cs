@@ -1,0 +1,80 @@
+using Cto.Upstreams.Vendors;
+
+namespace Cto.Upstreams.Demo;
+
+/// <summary>Connects every source of the company to the product, and leaves those alone that are connected already.</summary>
+/// <param name="product">The product.</param>
+/// <param name="wanted">What to connect.</param>
+/// <param name="say">Takes a line for people.</param>
+internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSource> wanted, Action<string> say)
+{
+    private const int AtOnce = 4;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
+
+    /// <param name="isOther">What is connected belongs to another company: what it left must not mix with this one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RunAsync(bool isOther, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await UntilAsync(() => product.IsReadyAsync(cancellationToken), cancellationToken);
+            try
+            {
+                await ConnectAsync(isOther, cancellationToken);
+                return;
+            }
+            catch (HttpRequestException e)
+            {
+                say($"trying again to connect the sources: {e.Message}");
+                await Task.Delay(RetryInterval, cancellationToken);
+            }
+        }
+    }
+
+    private async Task ConnectAsync(bool isOther, CancellationToken cancellationToken)
+    {
+        if (isOther)
+        {
+            await ForgetAsync(cancellationToken);
+        }
+
+        var connected = await product.SourcesAsync(cancellationToken);
+        var failed = 0;
+        await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (source, token) =>
+        {
+            if (await PutAsync(source, connected.FirstOrDefault(known => known.Name == source.Name), token) is { } objection)
+            {
+                Interlocked.Increment(ref failed);
+                say($"{source.Name} is not connected: {objection}");
+            }
+        });
+        say($"{wanted.Count - failed} of {wanted.Count} sources are connected and sync in the background");
+    }
+
+    private async Task<string?> PutAsync(DemoSource source, ConnectedSource? connected, CancellationToken cancellationToken) =>
+        connected is null ? await product.ConnectAsync(source, cancellationToken)
+        : source.Settings.All(setting => connected.Settings.GetValueOrDefault(setting.Key) == setting.Value) ? null
+        : await product.ChangeAsync(connected.Id, source, cancellationToken);
+
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        foreach (var source in await LeftAsync(cancellationToken))
+        {
+            await product.DeleteAsync(source.Id, cancellationToken);
+        }
+
+        await UntilAsync(async () => (await LeftAsync(cancellationToken)).Count == 0, cancellationToken);
+    }
+
+    private async Task<List<ConnectedSource>> LeftAsync(CancellationToken cancellationToken) =>
+        (await product.SourcesAsync(cancellationToken)).FindAll(source => wanted.Any(other => other.Name == source.Name));
+
+    private static async Task UntilAsync(Func<Task<bool>> holds, CancellationToken cancellationToken)
+    {
+        while (!await holds())
+        {
+            await Task.Delay(PollInterval, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cto.Upstreams.Vendors;
+
+namespace Cto.Upstreams.Demo;
+
+/// <summary>The product's sources over its HTTP API, as any script would use it.</summary>
+internal sealed class ProductApi : IDisposable
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    private readonly HttpClient _http;
+
+    /// <param name="address">Of the product.</param>
+    /// <param name="token">An API token that may write.</param>
+    public ProductApi(Uri address, string token)
+    {
+        _http = new() { BaseAddress = address };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri("health/ready", UriKind.Relative), cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public async Task<List<ConnectedSource>> SourcesAsync(CancellationToken cancellationToken) =>
+        await _http.GetFromJsonAsync<List<ConnectedSource>>(new Uri("api/v1/sources", UriKind.Relative), Web, cancellationToken) ?? [];
+
+    /// <returns>What the product objects; <see langword="null"/> when it is connected.</returns>
+    public Task<string?> ConnectAsync(DemoSource source, CancellationToken cancellationToken)
+    {
+        var request = Request(source);
+        request["connector"] = source.Connector;
+        return ObjectionAsync(() => _http.PostAsJsonAsync("api/v1/sources", request, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Gives a source the settings and credentials wanted.</summary>
+    /// <returns>What the product objects; <see langword="null"/> when they are taken.</returns>
+    public Task<string?> ChangeAsync(Guid id, DemoSource source, CancellationToken cancellationToken) =>
+        ObjectionAsync(() => _http.PatchAsJsonAsync($"api/v1/sources/{id:D}", Request(source), cancellationToken), cancellationToken);
+
+    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken) =>
+        (await _http.DeleteAsync(new Uri($"api/v1/sources/{id:D}", UriKind.Relative), cancellationToken)).Dispose();
+
+    private static JsonObject Request(DemoSource source)
+    {
+        var request = new JsonObject { ["name"] = source.Name, ["settings"] = JsonSerializer.SerializeToNode(source.Settings, Web) };
+        if (source.CredentialKind is { } kind)
+        {
+            var credentials = JsonSerializer.SerializeToNode(source.Credentials, Web)!.AsObject();
+            credentials["kind"] = kind;
+            request["credentials"] = credentials;
+        }
+
+        return request;
+    }
+
+    private static async Task<string?> ObjectionAsync(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        using var answer = await send();
+        return answer.IsSuccessStatusCode ? null : (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))?["detail"] ?? $"status {(int)answer.StatusCode}";
+    }
+}
+
+/// <summary>A source as the product lists it.</summary>
+internal sealed record ConnectedSource(Guid Id, string Connector, string Name, Dictionary<string, string> Settings);
