@@ -4,6 +4,7 @@ using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
 using Cto.Connectors.Jira;
+using Cto.Connectors.Opsgenie;
 using Cto.Connectors.PagerDuty;
 using Cto.Connectors.Snyk;
 using Cto.Connectors.SonarQube;
@@ -30,8 +31,9 @@ public static class ConnectorRegistration
             .AddJira()
             .AddSonarQube()
             .AddSnyk()
-            .AddDatadog()
             .AddAws()
-            .AddPagerDuty();
+            .AddPagerDuty()
+            .AddOpsgenie()
+            .AddDatadog();
     }
 }
