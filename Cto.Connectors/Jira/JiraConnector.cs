@@ -1,15 +1,19 @@
 using System.Runtime.CompilerServices;
+using Cto.Connectors.Jira.Actions;
 using Cto.Domain.Planning;
 using Cto.Domain.Sources;
+using Cto.Domain.Sources.Actions;
 
 namespace Cto.Connectors.Jira;
 
 /// <summary>Jira Cloud, Server and Data Center.</summary>
-internal sealed class JiraConnector(JiraSessions sessions, JiraCheck check, JiraWebhooks webhooks) : ISourceConnector
+internal sealed class JiraConnector(JiraSessions sessions, JiraCheck check, JiraWebhooks webhooks, JiraActions actions) : ISourceConnector
 {
     public ConnectorDescriptor Descriptor => JiraDescriptor.Descriptor;
 
     public IWebhookReceiver Webhooks => webhooks;
+
+    public ISourceActions Actions => actions;
 
     public Task<SourceCheck> CheckAsync(SourceConnection source, CancellationToken cancellationToken) => check.RunAsync(source, cancellationToken);
 

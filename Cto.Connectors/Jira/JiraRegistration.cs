@@ -1,3 +1,4 @@
+using Cto.Connectors.Jira.Actions;
 using Cto.Domain.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +11,6 @@ internal static class JiraRegistration
         .AddSingleton<JiraSessions>()
         .AddSingleton<JiraCheck>()
         .AddSingleton<JiraWebhooks>()
+        .AddSingleton<JiraActions>()
         .AddSingleton<ISourceConnector, JiraConnector>();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 using RestEase;
@@ -58,6 +59,9 @@ internal sealed class JiraSession(SourceHttp http, JiraSite site, JiraSettings s
     /// <summary>The query that keeps to the source's projects; <see langword="null"/> where all are meant.</summary>
     public async Task<string?> ProjectClauseAsync(CancellationToken cancellationToken) =>
         settings.CoversAll ? null : settings.ProjectClause(await ProjectsAsync(cancellationToken));
+
+    /// <summary>Markdown as this Jira takes texts.</summary>
+    public JsonNode Text(string markdown) => site.IsCloud ? JiraDocument.Of(markdown) : JsonValue.Create(JiraWikiMarkup.Of(markdown));
 
     /// <summary>The content of an answer that was not meant for strangers.</summary>
     public static T Sure<T>(Response<T> answer) => JiraDialect.Denied(answer.ResponseMessage.Headers) is { } denied ? throw denied : answer.GetContent();

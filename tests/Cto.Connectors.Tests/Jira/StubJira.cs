@@ -25,7 +25,7 @@ internal sealed partial class StubJira : IAsyncDisposable
 
     public List<JsonObject> Boards { get; } = [Node(new { id = 1, name = "PAY board", type = "scrum", location = new { projectKey = "PAY", projectName = "Payments" } })];
 
-    public List<JsonObject> Projects { get; } = [Node(new { id = "10000", key = "PAY", name = "Payments", lead = new { accountId = "lead", displayName = "Lea Lead", active = true } })];
+    public List<JsonObject> Projects { get; } = [Node(new { id = "10000", key = "PAY", name = "Payments", lead = new { accountId = "lead", displayName = "Lea Lead", active = true }, issueTypes = new[] { new { name = "Epic", subtask = false }, new { name = "Task", subtask = false } } })];
 
     /// <summary>The zone of the account that asks; <see langword="null"/> = it is hidden.</summary>
     public string? Zone { get; set; } = "Etc/UTC";
@@ -188,6 +188,16 @@ internal sealed partial class StubJira : IAsyncDisposable
             return Updated(issue) >= new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(Zone ?? "Asia/Shanghai").GetUtcOffset(local));
         }
 
+        if (Labelled().Match(jql) is { Success: true } label)
+        {
+            return (issue["fields"]!["labels"] as JsonArray ?? []).Any(one => (string?)one == label.Groups[1].Value);
+        }
+
+        if (jql.Contains("assignee is not EMPTY", StringComparison.Ordinal))
+        {
+            return issue["fields"]!["assignee"] is JsonObject;
+        }
+
         return Named().Match(jql) switch
         {
             { Success: true } ids when ids.Groups[1].Value == "sprint" => (issue["fields"]![Sprint] as JsonArray ?? []).Any(sprint => sprint!["id"]!.ToString() == ids.Groups[2].Value),
@@ -207,6 +217,9 @@ internal sealed partial class StubJira : IAsyncDisposable
 
     [GeneratedRegex("updated >= \"([0-9: -]+)\"")]
     private static partial Regex Since();
+
+    [GeneratedRegex("AND labels = \"([^\"]+)\"$")]
+    private static partial Regex Labelled();
 
     [GeneratedRegex(@"^(sprint|id|key) (?:=|in) \(?([^)]+?)\)?$")]
     private static partial Regex Named();
