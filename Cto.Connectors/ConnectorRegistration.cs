@@ -8,6 +8,7 @@ using Cto.Connectors.Opsgenie;
 using Cto.Connectors.PagerDuty;
 using Cto.Connectors.Snyk;
 using Cto.Connectors.SonarQube;
+using Cto.Connectors.ThreatFeeds;
 using Cto.Domain.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class ConnectorRegistration
             .AddJira()
             .AddSonarQube()
             .AddSnyk()
+            .AddThreatFeeds()
             .AddAws()
             .AddPagerDuty()
             .AddOpsgenie()

@@ -34,7 +34,8 @@ internal sealed class AwsConnector(AwsSessions sessions, AwsCheck check) : ISour
             var reading = await ReadAsync(session, stream, cancellationToken);
             // Forecasts and past months stay when AWS no longer tells them: only what stands for a thing can be gone.
             var kept = stream is AwsStreams.Access or AwsStreams.Savings ? reading.Facts : [];
-            foreach (var page in before.Pages(reading.Facts, before.Next(kept, session.Clock.GetUtcNow()), session.TakeCost(), reading.Warnings))
+            var next = before.Next(kept, session.Clock.GetUtcNow(), whole: stream != AwsStreams.Access || reading.Warnings.Count == 0);
+            foreach (var page in before.Pages(reading.Facts, next, reading.Warnings))
             {
                 yield return page;
             }

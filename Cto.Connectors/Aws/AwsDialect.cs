@@ -21,9 +21,6 @@ internal sealed class AwsDialect(AwsService service, string region, IAwsKeys key
 
     public override string LimitKey { get; } = $"aws:{service.SigningName}/{keys.Identity}";
 
-    /// <summary>Requests sent so far.</summary>
-    public int Sent { get; private set; }
-
     /// <summary>Whether the last refusal was for our clock, which has been set right since: the same request may be sent anew.</summary>
     public bool ClockCorrected { get; private set; }
 
@@ -37,8 +34,10 @@ internal sealed class AwsDialect(AwsService service, string region, IAwsKeys key
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var key = await keys.KeyAsync(cancellationToken);
         SignatureV4.Sign(request, body, key, new(region, service.SigningName), clocks.Now(request.RequestUri!.Host));
-        (Sent, ClockCorrected) = (Sent + 1, false);
+        ClockCorrected = false;
     }
+
+    public override decimal Price(HttpRequestMessage request) => service.Price;
 
     public override string? Words(string body) => AwsRefusal.Of(body)?.Message;
 

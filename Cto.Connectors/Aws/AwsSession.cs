@@ -6,17 +6,13 @@ using RestEase;
 
 namespace Cto.Connectors.Aws;
 
-/// <summary>One AWS source for the length of a call: its settings, its services, what asking has cost.</summary>
+/// <summary>One AWS source for the length of a call: its settings, its services.</summary>
 internal sealed class AwsSession
 {
-    /// <summary>What AWS charges for each answer of Cost Explorer, in US dollars.</summary>
-    public const decimal CostOfCall = 0.01m;
-
     private readonly AwsSessions _sessions;
     private readonly AwsDialect _costs;
     private readonly AwsDialect _hub;
     private readonly IAwsKeys _keys;
-    private int _charged;
 
     public AwsSession(AwsSessions sessions, AwsSettings settings, SourceConnection source)
     {
@@ -63,14 +59,6 @@ internal sealed class AwsSession
 
     /// <summary>Asks the Cost Optimization Hub, which is free.</summary>
     public Task<T> AskAsync<T>(Func<IAwsOptimizationHubApi, Task<Response<T>>> ask) => _hub.AskAsync(() => ask(Hub));
-
-    /// <summary>What was asked since this was last called, in US dollars.</summary>
-    public decimal TakeCost()
-    {
-        var calls = _costs.Sent - _charged;
-        _charged = _costs.Sent;
-        return calls * CostOfCall;
-    }
 }
 
 /// <summary>Opens AWS sources.</summary>

@@ -36,11 +36,17 @@ internal sealed record Snapshot
     public bool IsDue(DateTimeOffset now, TimeSpan every) => ReadAt is not { } last || now - last >= every || now < last;
 
     /// <summary>The snapshot that follows this one.</summary>
-    public Snapshot Next(IEnumerable<Fact> facts, DateTimeOffset now, string? version = null) => this with
+    /// <param name="facts">What is there now.</param>
+    /// <param name="now">When it was read.</param>
+    /// <param name="version">What upstream calls it.</param>
+    /// <param name="whole">Whether it is all there is; else what was there before may still be.</param>
+    public Snapshot Next(IEnumerable<Fact> facts, DateTimeOffset now, string? version = null, bool whole = true) => this with
     {
         ReadAt = now,
         Version = version,
-        Keys = facts.GroupBy(FactKinds.Of, fact => fact.Key).ToDictionary(kind => kind.Key, kind => kind.Distinct(StringComparer.Ordinal).ToArray()),
+        Keys = facts.Select(fact => (Kind: FactKinds.Of(fact), fact.Key))
+            .Concat(whole ? [] : Keys.SelectMany(kind => kind.Value.Select(key => (Kind: kind.Key, key))))
+            .GroupBy(fact => fact.Kind, fact => fact.Item2).ToDictionary(kind => kind.Key, kind => kind.Distinct(StringComparer.Ordinal).ToArray()),
     };
 
     /// <summary>What was there and no longer is.</summary>

@@ -9,7 +9,7 @@ internal static class SnapshotPages
     private const int PageSize = 2_000;
 
     /// <summary>The facts in pages; the cursor and what is gone come with the last one, so that a stream that is killed in between is read anew.</summary>
-    public static IEnumerable<FactPage> Pages(this Snapshot before, IReadOnlyList<Fact> facts, Snapshot next, decimal cost = 0, IReadOnlyList<string>? warnings = null)
+    public static IEnumerable<FactPage> Pages(this Snapshot before, IReadOnlyList<Fact> facts, Snapshot next, params IReadOnlyList<string> warnings)
     {
         var chunks = facts.Chunk(PageSize).ToList();
         for (var i = 0; i < chunks.Count - 1; i++)
@@ -23,8 +23,7 @@ internal static class SnapshotPages
             Cursor = $"{next}",
             Withdrawn = before.Gone(next),
             Progress = new(facts.Count, facts.Count, "records"),
-            Cost = cost,
-            Warnings = warnings ?? [],
+            Warnings = warnings,
         };
     }
 }

@@ -29,6 +29,8 @@ internal static class Connectors
         return new ServiceCollection()
             .AddLogging()
             .AddSingleton(clock ?? new StandingClock(Today))
+            .AddSingleton<FixedInventory>()
+            .AddSingleton<IInventory>(provider => provider.GetRequiredService<FixedInventory>())
             .AddConnectors(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
             .BuildServiceProvider();
     }

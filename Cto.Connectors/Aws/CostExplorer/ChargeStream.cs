@@ -25,7 +25,7 @@ internal sealed class ChargeStream(AwsSession session)
             if (outline is null)
             {
                 cursor = cursor with { Sweep = null, Exhausted = true };
-                yield return new() { Facts = [], Cursor = $"{cursor}", Cost = session.TakeCost() };
+                yield return new() { Facts = [], Cursor = $"{cursor}" };
                 continue;
             }
 

@@ -42,7 +42,7 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
                 {
                     var last = page.Cursor is not null;
                     cursor = last ? behind : cursor;
-                    yield return (page with { Cursor = last ? $"{behind}" : null, Progress = progress, Cost = session.TakeCost() }, cursor);
+                    yield return (page with { Cursor = last ? $"{behind}" : null, Progress = progress }, cursor);
                 }
             }
 
@@ -50,7 +50,7 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
         }
 
         cursor = End(cursor);
-        yield return (new() { Facts = [], Cursor = $"{cursor}", Cost = session.TakeCost(), Warnings = [.. Short(), .. Differs("The bill", outline.Gap)] }, cursor);
+        yield return (new() { Facts = [], Cursor = $"{cursor}", Warnings = [.. Short(), .. Differs("The bill", outline.Gap)] }, cursor);
     }
 
     /// <summary>The pages of one slice; the last one has a cursor, whatever it says.</summary>

@@ -19,7 +19,6 @@ public sealed class AwsChargeTests
         Assert.Empty(pages.SelectMany(page => page.Warnings));
         Assert.Equal(aws.Bill.Sum(line => line.Amount), charges.Sum(charge => charge.Amount));
         Assert.Equal(charges.Count, charges.Select(charge => charge.Key).Distinct().Count());
-        Assert.Equal(aws.CostCalls * 0.01m, pages.Sum(page => page.Cost));
         var s3 = charges.Single(charge => charge is { CloudService: "Amazon Simple Storage Service", Day: { Month: 11, Day: 3 } });
         Assert.Equal(("222222222222", "acme-data-prod", "us-east-1", "data-processing-pipeline", 12.34m, 13.34m, "USD", ChargeCategory.Usage, false),
             (s3.Account, s3.AccountName, s3.Region, s3.Service, s3.Amount, s3.Billed, s3.Currency, s3.Category, s3.Provisional));
@@ -46,7 +45,6 @@ public sealed class AwsChargeTests
 
         Assert.Empty(pages.Facts());
         Assert.Equal(2, aws.CostCalls);
-        Assert.Equal(0.02m, pages.Sum(page => page.Cost));
     }
 
     [Fact]
