@@ -1,4 +1,5 @@
 using Cto.Connectors.Aws;
+using Cto.Connectors.CircleCI;
 using Cto.Connectors.Datadog;
 using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
@@ -29,13 +30,14 @@ public static class ConnectorRegistration
         return services
             .AddGitHub()
             .AddGit(configuration)
+            .AddCircleCI()
             .AddJira()
             .AddSonarQube()
             .AddSnyk()
             .AddThreatFeeds()
             .AddAws()
+            .AddDatadog()
             .AddPagerDuty()
-            .AddOpsgenie()
-            .AddDatadog();
+            .AddOpsgenie();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 
 namespace Cto.Connectors.Snyk;
 
@@ -13,17 +14,7 @@ internal sealed record SnykCursor
     public Dictionary<string, SnykMark> Organizations { get; init; } = [];
 
     /// <summary>The cursor as it was written, or a new one when there is none or it no longer holds: reading again is harmless.</summary>
-    public static SnykCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, SnykCursorJson.Default.SnykCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static SnykCursor Parse(string? text, string of) => JsonText.Read(text, SnykCursorJson.Default.SnykCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, SnykCursorJson.Default.SnykCursor);
 }

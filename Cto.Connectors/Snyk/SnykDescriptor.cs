@@ -26,10 +26,10 @@ internal static class SnykDescriptor
         Credentials =
         [
             new(
-                SnykCredentials.TokenKind,
+                SnykDialect.TokenKind,
                 "API token",
                 "Settings → Service accounts of the group or organisation, role Viewer (a person's token under Account settings works too).",
-                [new(SnykCredentials.Token, "Token"), new(SnykCredentials.WebhookSecret, "Webhook secret", Required: false)])
+                [new(SnykDialect.Token, "Token"), new(SnykDialect.WebhookSecret, "Webhook secret", Required: false)])
             {
                 Scopes =
                 [

@@ -76,7 +76,7 @@ internal sealed class SnykSessions(SourceHttpFactory http, AddressGuard guard, T
     public SnykSession Open(SourceConnection source)
     {
         var settings = Read(source);
-        return new(http.Open(settings.BaseAddress, new SnykDialect(settings.BaseAddress, new(source.Credentials))), settings, clock);
+        return new(http.Open(settings.BaseAddress, new SnykDialect(settings.BaseAddress, source.Credentials)), settings, clock);
     }
 
     public SnykSettings Read(SourceConnection source) => new(source.Settings, guard);

@@ -12,7 +12,7 @@ internal sealed class SnykWebhooks(SnykSessions sessions) : IWebhookReceiver
     public WebhookOutcome Receive(SourceConnection source, WebhookDelivery delivery)
     {
         const string Prefix = "sha256=";
-        if (source.Credentials?.Reveal(SnykCredentials.WebhookSecret) is not { Length: > 0 } secret)
+        if (source.Credentials?.Reveal(SnykDialect.WebhookSecret) is not { Length: > 0 } secret)
         {
             return WebhookOutcome.Rejected("The source has no webhook secret.");
         }

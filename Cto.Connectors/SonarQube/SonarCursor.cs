@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 
 namespace Cto.Connectors.SonarQube;
 
@@ -17,17 +18,7 @@ internal sealed record SonarCursor
     public SonarPart? Under { get; init; }
 
     /// <summary>The cursor as it was written, or a new one when there is none or it no longer holds: reading again is harmless.</summary>
-    public static SonarCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, SonarCursorJson.Default.SonarCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static SonarCursor Parse(string? text, string of) => JsonText.Read(text, SonarCursorJson.Default.SonarCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, SonarCursorJson.Default.SonarCursor);
 }

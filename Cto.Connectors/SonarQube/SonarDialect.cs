@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -20,15 +18,10 @@ internal sealed class SonarDialect : HttpDialect
     /// <exception cref="SourceException">The token is missing or none.</exception>
     public SonarDialect(Uri baseAddress, SourceCredentials? credentials)
     {
-        var token = credentials?.Reveal(Token)?.Trim();
-        if (string.IsNullOrEmpty(token) || !token.All(char.IsAscii) || token.Any(char.IsWhiteSpace))
-        {
-            throw new SourceException(SourceFault.Unauthorized, "The token is missing or contains characters that no token has.");
-        }
-
+        var token = AccessToken.Read(credentials, Token);
         // Servers before 10.0 take the token as a user name without password.
         _header = credentials!.Kind == BasicKind ? new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{token}:"))) : new("Bearer", token);
-        LimitKey = $"sonarqube:{baseAddress.Authority}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)))}";
+        LimitKey = AccessToken.LimitKey(Kind, baseAddress, token);
     }
 
     public override string Kind => "sonarqube";
@@ -43,15 +36,5 @@ internal sealed class SonarDialect : HttpDialect
         return ValueTask.CompletedTask;
     }
 
-    public override string? Words(string body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, SonarJson.Default.SonarRefusal)?.Errors?.FirstOrDefault(error => error?.Msg is { Length: > 0 })?.Msg;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public override string? Words(string body) => JsonText.Read(body, SonarJson.Default.SonarRefusal)?.Errors?.FirstOrDefault(error => error?.Msg is { Length: > 0 })?.Msg;
 }
