@@ -5,6 +5,7 @@ using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
 using Cto.Connectors.Jira;
+using Cto.Connectors.NewRelic;
 using Cto.Connectors.Opsgenie;
 using Cto.Connectors.PagerDuty;
 using Cto.Connectors.Snyk;
@@ -36,8 +37,9 @@ public static class ConnectorRegistration
             .AddSnyk()
             .AddThreatFeeds()
             .AddAws()
-            .AddDatadog()
             .AddPagerDuty()
-            .AddOpsgenie();
+            .AddOpsgenie()
+            .AddDatadog()
+            .AddNewRelic();
     }
 }
