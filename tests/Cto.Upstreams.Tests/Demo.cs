@@ -1,4 +1,6 @@
 using Cto.Testing;
+using Cto.Upstreams.Vendors;
+using Cto.Upstreams.World;
 
 namespace Cto.Upstreams.Tests;
 
@@ -8,6 +10,12 @@ internal static class Demo
     /// <summary>A Saturday morning.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 9, 30, 0, TimeSpan.Zero);
 
+    /// <summary>The connections that the demo makes, below no address.</summary>
+    public static IEnumerable<DemoSource> Sources => VendorList.Of(new Company(new() { Start = Now, Scale = 0.02 }, new FakeClock(Now))).SelectMany(vendor => vendor.Sources(""));
+
     public static Task<UpstreamsHost> StartAsync(double scale = 0.02, TimeProvider? clock = null, int limits = 1000) =>
         UpstreamsHost.StartAsync(new() { Scale = scale, Start = Now, Limits = limits }, clock ?? new FakeClock(Now), TestContext.Current.CancellationToken);
+
+    /// <summary>Fails with every sentence of a list that should be empty.</summary>
+    public static void AssertNone(IReadOnlyCollection<string> problems) => Assert.True(problems.Count == 0, string.Join('\n', problems));
 }

@@ -1,3 +1,4 @@
+using Cto.Upstreams.Control;
 using Cto.Upstreams.Credentials;
 using Cto.Upstreams.Faults;
 using Cto.Upstreams.Limits;
@@ -15,4 +16,6 @@ internal sealed class Simulation(UpstreamsOptions options, TimeProvider clock)
     public FaultPlan Faults { get; } = new(options.Seed);
 
     public RateWindows Limits { get; } = new(options.Limits);
+
+    public Traffic Traffic { get; } = new();
 }

@@ -22,6 +22,8 @@ internal static class ControlRoutes
         control.MapGet("/_health", () => Results.Text("ok"));
         control.MapGet("/_company", () => Results.Json(new { simulation.Company.Seed, simulation.Company.Scale, simulation.Company.Start, simulation.Company.Now, Vendors = vendors.Select(vendor => vendor.Prefix) }, Web));
         control.MapGet("/_demo/sources", (HttpRequest request) => Results.Json(Sources(vendors, $"{request.Scheme}://{request.Host}"), Web));
+        control.MapGet("/_traffic", () => Results.Json(simulation.Traffic.Read(), Web));
+        control.MapDelete("/_traffic", simulation.Traffic.Clear);
         control.MapTruth(simulation, truth);
         control.MapGet("/_faults", () => Results.Json(simulation.Faults.Rules, FaultJson.Default.IReadOnlyListFaultRule));
         control.MapDelete("/_faults", simulation.Faults.Clear);

@@ -24,6 +24,10 @@ internal sealed class VendorPipeline(Simulation simulation)
         {
             await vendor.RefuseAsync(call, refusal);
         }
+        finally
+        {
+            simulation.Traffic.Count(vendor.Prefix, http.Response.StatusCode);
+        }
     }
 
     private static async Task AnswerAsync(VendorCall call, VendorRoute route)

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Cto.Connectors;
+using Cto.Connectors.Tests;
+using Cto.Domain;
+using Cto.Domain.Sources;
+using Cto.Insights;
+using Cto.Insights.Facts;
+using Cto.Insights.Sources;
+using Cto.Insights.Storage;
+using Cto.Testing;
+using Cto.Upstreams.Vendors;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cto.Upstreams.Tests.Syncing;
+
+/// <summary>The product without its grains and pages: the real connectors over the simulated company, their facts in Postgres.</summary>
+internal sealed class DemoProduct : IAsyncDisposable
+{
+    private const int AtOnce = 6;
+
+    private readonly ServiceProvider _services;
+    private readonly StandingClock _clock;
+    private readonly List<(DemoSource Demo, Guid Id)> _sources = [];
+    private readonly Guid _tenant = Guid.NewGuid();
+
+    private DemoProduct(ServiceProvider services, StandingClock clock) => (_services, _clock) = (services, clock);
+
+    /// <summary>How often a stream may fail in passing before its sync is given up.</summary>
+    public int Patience { get; init; } = 1;
+
+    public static async Task<DemoProduct> ConnectAsync(UpstreamsHost company, StandingClock clock, int patience = 1)
+    {
+        var configuration = DemoConnections.Configuration(("ConnectionStrings:cto", await PostgresCluster.Shared.CreateDatabaseAsync(Token)));
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(configuration)
+            .AddSingleton<TimeProvider>(clock)
+            .AddStore()
+            .AddInsights()
+            .AddConnectors(configuration)
+            .BuildServiceProvider();
+        await services.GetRequiredService<StoreReadiness>().StartingAsync(Token);
+        var product = new DemoProduct(services, clock) { Patience = patience };
+        await using (var connection = await services.GetRequiredService<Database>().OpenSharedAsync(Token))
+        {
+            await connection.ExecuteAsync("insert into tenant (id, name) values (@tenant, 'Acme')", new { tenant = product._tenant });
+        }
+
+        foreach (var source in company.Sources)
+        {
+            var made = new NewSource { TenantId = product._tenant, Connector = source.Connector, Name = source.Name, Settings = new(source.Settings), Credentials = source.ToCredentials() };
+            product._sources.Add((source, await services.GetRequiredService<SourceStore>().CreateAsync(made, Token)));
+        }
+
+        return product;
+    }
+
+    /// <summary>Syncs every source, several at once, as the source grains do: stream after stream, page after page.</summary>
+    /// <returns>What was written, and the faults that were left when patience ended.</returns>
+    public async Task<DemoSyncResult> SyncAsync()
+    {
+        var result = new DemoSyncResult();
+        await Parallel.ForEachAsync(_sources, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token }, async (source, token) =>
+        {
+            foreach (var stream in _services.Connector(source.Demo.Connector).Descriptor.Streams)
+            {
+                await SyncAsync(source.Demo, source.Id, stream.Name, result, token);
+            }
+        });
+        return result;
+    }
+
+    /// <summary>Source → kind of fact → rows in the store.</summary>
+    public async Task<SortedDictionary<string, SortedDictionary<string, long>>> RowsAsync()
+    {
+        var rows = new SortedDictionary<string, SortedDictionary<string, long>>(StringComparer.Ordinal);
+        await using var connection = await _services.GetRequiredService<Database>().OpenAsync(_tenant, Token);
+        var names = _sources.ToDictionary(source => source.Id, source => source.Demo.Name);
+        foreach (var kind in FactKinds.All)
+        {
+            foreach (var (source, count) in await connection.QueryAsync<(Guid, long)>($"select source_id, count(*) from {Table(kind)} group by source_id"))
+            {
+                var kinds = rows.TryGetValue(names[source], out var found) ? found : rows[names[source]] = new(StringComparer.Ordinal);
+                kinds[kind] = count;
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>What a column of the facts of a source adds up to.</summary>
+    public async Task<decimal> SumAsync(string source, string column)
+    {
+        await using var connection = await _services.GetRequiredService<Database>().OpenAsync(_tenant, Token);
+        var (table, name) = (Table(column.Split('.')[0]), column.Split('.')[1]);
+        return await connection.ExecuteScalarAsync<decimal>($"select coalesce(sum({name}), 0) from {table} where source_id = @id", new { _sources.First(known => known.Demo.Name == source).Id });
+    }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, StreamState>>> StreamsAsync() =>
+        (await _services.GetRequiredService<SourceStore>().ListAsync(_tenant, Token)).ToDictionary(source => source.Name, source => source.Streams);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Table(string kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind);
+
+    private async Task SyncAsync(DemoSource demo, Guid id, string stream, DemoSyncResult result, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await PullAsync(demo, id, stream, result, cancellationToken);
+                return;
+            }
+            catch (SourceException e) when (attempt < Patience)
+            {
+                // Nobody sleeps: the time that the vendor asks for passes at once.
+                _clock.Now = e.RetryAt is { } at && at > _clock.Now ? at.AddSeconds(1) : _clock.Now.AddSeconds(31);
+            }
+            catch (SourceException e)
+            {
+                result.Failed(demo.Name, stream, e);
+                return;
+            }
+        }
+    }
+
+    private async Task PullAsync(DemoSource demo, Guid id, string stream, DemoSyncResult result, CancellationToken cancellationToken)
+    {
+        var stored = (await _services.GetRequiredService<SourceStore>().FindAsync(_tenant, id, cancellationToken))!;
+        await foreach (var page in _services.Connector(demo.Connector).PullAsync(demo.ToConnection(_tenant, id), stream, stored.Streams.GetValueOrDefault(stream)?.Cursor, cancellationToken))
+        {
+            result.Wrote(demo.Name, stream, await _services.GetRequiredService<FactStore>().WriteAsync(new(_tenant, id, stream, page), cancellationToken));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Cto.Upstreams.Tests.Syncing;
+
+/// <summary>Every source of the demo company: what was stored, and what a second sync does.</summary>
+public sealed class FullSyncTests(SyncedDemo demo) : IClassFixture<SyncedDemo>
+{
+    public static TheoryData<string> Sources => [.. Demo.Sources.Select(source => source.Name)];
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public async Task What_is_stored_equals_the_truth(string source)
+    {
+        Demo.AssertNone(demo.First.Faults(source));
+        Demo.AssertNone(demo.First.Rejected(source));
+        Demo.AssertNone(await demo.DifferencesAsync(source));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void A_second_sync_changes_nothing(string source)
+    {
+        Demo.AssertNone(demo.Second.Faults(source));
+        Demo.AssertNone(demo.Second.Changes(source));
+    }
+}
