@@ -7,6 +7,7 @@ using Cto.Connectors.Http;
 using Cto.Connectors.Jira;
 using Cto.Connectors.NewRelic;
 using Cto.Connectors.Opsgenie;
+using Cto.Connectors.OAuth;
 using Cto.Connectors.PagerDuty;
 using Cto.Connectors.Snyk;
 using Cto.Connectors.SonarQube;
@@ -27,6 +28,7 @@ public static class ConnectorRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IConnectorCatalog, ConnectorCatalog>();
         services.AddSourceHttp(configuration);
+        services.AddSingleton<IOAuthGrants>(provider => ActivatorUtilities.CreateInstance<OAuthGrants>(provider, configuration));
 
         return services
             .AddGitHub()

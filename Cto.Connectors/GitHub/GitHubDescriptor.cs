@@ -44,9 +44,30 @@ internal static class GitHubDescriptor
             new(GitHubSettings.Environment, "Environment", "Where workflows and releases deploy to unless their pattern says so.") { Default = "production" },
             new(GitHubSettings.Production, "Production environments", "Between the successful deployments to these, commits are compared.") { Type = SettingType.List, Default = "prod*, production, live" },
             UsualSettings.History,
+            new(GitHubSettings.OAuthUrl, "Address of the sign-in", "Where people grant access; the address of your GitHub Enterprise server if you have one.") { Type = SettingType.Url, Default = GitHubSettings.DefaultOAuthUrl },
         ],
         Credentials =
         [
+            new(
+                OAuthCredential.Kind,
+                "Connect with GitHub",
+                "You grant access on GitHub's page, and may take it back there. Needs an OAuth app: Settings → Developer settings → OAuth Apps.",
+                [Webhook])
+            {
+                Scopes =
+                [
+                    new("repo", "Repositories, pull requests, deployments, workflow runs, releases and alerts; GitHub has no narrower scope for private ones."),
+                    new("read:org", "Members of the organisation and teams."),
+                ],
+                OAuth = new()
+                {
+                    AuthorizeUrl = "{oauthUrl}/login/oauth/authorize",
+                    TokenUrl = "{oauthUrl}/login/oauth/access_token",
+                    RevokeUrl = "{baseUrl}/applications/{clientId}/token",
+                    Revocation = OAuthRevocation.Delete,
+                    Scopes = ["repo", "read:org"],
+                },
+            },
             new(
                 GitHubCredentials.TokenKind,
                 "Personal access token",

@@ -15,6 +15,8 @@ internal sealed class GitHubSettings
     public const string Production = "productionEnvironments";
     public const string Environment = "deploymentEnvironment";
     public const string DefaultBaseUrl = "https://api.github.com";
+    public const string OAuthUrl = "oauthUrl";
+    public const string DefaultOAuthUrl = "https://github.com";
 
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<string> _excluded;

@@ -1,7 +1,7 @@
 namespace Cto.Domain.Sources;
 
 /// <summary>How a vendor gives out tokens by the OAuth 2.0 authorisation code grant (RFC 6749, with PKCE, RFC 7636).</summary>
-/// <remarks>Addresses may hold the names of settings in braces, <c>{baseUrl}/oauth/token</c>: then the setting's value (without trailing slash) stands there.</remarks>
+/// <remarks>Addresses may hold the names of settings in braces, <c>{baseUrl}/oauth/token</c>: then the setting's value (without trailing slash) stands there; <c>{clientId}</c> is the client's.</remarks>
 public sealed record OAuthDescriptor
 {
     public required string AuthorizeUrl { get; init; }
@@ -9,6 +9,9 @@ public sealed record OAuthDescriptor
 
     /// <summary><see langword="null"/> where a token cannot be revoked by its holder.</summary>
     public string? RevokeUrl { get; init; }
+
+    /// <summary>How the address of revocation is spoken to.</summary>
+    public OAuthRevocation Revocation { get; init; }
 
     /// <summary>The scopes asked for, in the vendor's spelling.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
@@ -29,19 +32,15 @@ public sealed record OAuthDescriptor
     public bool Pkce { get; init; } = true;
 }
 
-/// <summary>The names of the parts of a credential that OAuth gave.</summary>
-public static class OAuthCredential
+/// <summary>The ways in which vendors let a token be revoked.</summary>
+public enum OAuthRevocation
 {
-    /// <summary>The <see cref="SourceCredentials.Kind"/>.</summary>
-    public const string Kind = "oauth";
+    /// <summary>A form with the token and the client (RFC 7009).</summary>
+    Form,
 
-    /// <summary>The access token: the same name that a pasted token has, so that connectors need not care.</summary>
-    public const string Token = "token";
-    public const string RefreshToken = "refreshToken";
+    /// <summary>An empty POST that carries the token as its bearer.</summary>
+    Bearer,
 
-    /// <summary>When the access token ends, ISO 8601; missing when it does not.</summary>
-    public const string ExpiresAt = "expiresAt";
-
-    /// <summary>The scopes granted, separated by blanks.</summary>
-    public const string Scope = "scope";
+    /// <summary>DELETE with the client by HTTP Basic and the token as JSON, as GitHub wants it.</summary>
+    Delete,
 }

@@ -7,4 +7,16 @@ public sealed record SourceCredentials(string Kind, IReadOnlyDictionary<string, 
 {
     /// <summary>A part's value; <see langword="null"/> when it was not given.</summary>
     public string? Reveal(string field) => Fields.TryGetValue(field, out var secret) ? secret.Reveal() : null;
+
+    /// <summary>These with other parts in the place of those of the same name.</summary>
+    public SourceCredentials With(IReadOnlyDictionary<string, Secret> fields)
+    {
+        var all = Fields.ToDictionary();
+        foreach (var (name, value) in fields)
+        {
+            all[name] = value;
+        }
+
+        return this with { Fields = all };
+    }
 }

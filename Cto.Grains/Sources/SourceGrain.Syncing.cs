@@ -107,8 +107,15 @@ internal sealed partial class SourceGrain
         {
             var connector = connectors.Find(source.Connector)!;
             await SaveAsync();
-            var connection = await store.ConnectAsync(source, cancellationToken);
-            return await sync.RunAsync(new(source, connection, connector, streams ?? [.. connector.Descriptor.Streams.Select(stream => stream.Name)], usage), this, cancellationToken);
+            var work = new SyncWork
+            {
+                Source = source,
+                Connector = connector,
+                Connection = await access.OpenAsync(source, cancellationToken),
+                Streams = streams ?? [.. connector.Descriptor.Streams.Select(stream => stream.Name)],
+                Usage = usage,
+            };
+            return await sync.RunAsync(work, this, cancellationToken);
         }
         catch (SourceException e)
         {

@@ -10,7 +10,7 @@ namespace Cto.Grains.Sources;
 /// tick that lets calls in between its awaits, so that all of this is single-threaded and every call is short.
 /// </summary>
 internal sealed partial class SourceGrain(
-    SourceStore store, SyncRuns runs, SourceUsages usages, SourceSync sync, SourceRemoval removal, SourceNews news, IConnectorCatalog connectors, SourceInstruments instruments, TimeProvider clock,
+    SourceStore store, SyncRuns runs, SourceUsages usages, SourceAccess access, SourceSync sync, SourceRemoval removal, SourceNews news, IConnectorCatalog connectors, SourceInstruments instruments, TimeProvider clock,
     ILogger<SourceGrain> logger) : Grain, ISourceGrain, IRemindable, ISyncObserver, IDisposable
 {
     private const string Reminder = "sync";
@@ -111,12 +111,13 @@ internal sealed partial class SourceGrain(
     {
         if (_source is { } source)
         {
+            var connection = await ConnectionAsync(source);
             await store.MarkDeletingAsync(_key.Tenant, _key.Source, CancellationToken.None);
             Disarm();
             _source = null;
             _stop?.Cancel();
             LogDeleting(_key.Source);
-            Remove(source);
+            Remove(source, connection);
         }
     }
 
@@ -164,22 +165,42 @@ internal sealed partial class SourceGrain(
         }
         else if (!_removing && await store.FindDeletingAsync(_key.Tenant, _key.Source, cancellationToken) is { } left)
         {
-            Remove(left);
+            Remove(left, null);
         }
     }
 
-    private void Remove(StoredSource source)
+    /// <summary>With the credentials, to end them at the vendor; without, where they cannot be opened.</summary>
+    private async Task<SourceConnection?> ConnectionAsync(StoredSource source)
+    {
+        try
+        {
+            return await store.ConnectAsync(source, CancellationToken.None);
+        }
+        catch (SourceException)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="source">What goes.</param>
+    /// <param name="connection">What was granted to it; <see langword="null"/> when another process began the removal.</param>
+    private void Remove(StoredSource source, SourceConnection? connection)
     {
         _removing = true;
-        this.RegisterGrainTimer(cancellationToken => RemoveAsync(source, cancellationToken), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        this.RegisterGrainTimer(cancellationToken => RemoveAsync(source, connection, cancellationToken), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
     }
 
     /// <summary>Ends with the reminder: until then another process takes over where this one stopped.</summary>
-    private async Task RemoveAsync(StoredSource source, CancellationToken cancellationToken)
+    private async Task RemoveAsync(StoredSource source, SourceConnection? connection, CancellationToken cancellationToken)
     {
         try
         {
             await _ended.Task;
+            if (connection is not null)
+            {
+                await access.RevokeAsync(connection);
+            }
+
             await removal.RemoveAsync(source, cancellationToken);
             instruments.Forget(_key.Source);
             await ForgetAsync();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Cto.Grains.Sources;
 
 /// <summary>One sync: pulls stream after stream, and commits each page before it asks for the next.</summary>
-internal sealed partial class SourceSync(FactStore facts, UpstreamBreakers breakers, SourceInstruments instruments, TimeProvider clock, ILogger<SourceSync> logger)
+internal sealed partial class SourceSync(FactStore facts, SourceAccess access, UpstreamBreakers breakers, SourceInstruments instruments, TimeProvider clock, ILogger<SourceSync> logger)
 {
     /// <summary>How long a page is kept for a store that is away, about: longer than a restart of Postgres takes.</summary>
     private const int Offers = 9;
@@ -24,7 +24,7 @@ internal sealed partial class SourceSync(FactStore facts, UpstreamBreakers break
                 try
                 {
                     tally.BeginStream();
-                    await PullAsync(work, stream, tally, observer, cancellationToken);
+                    await PullRenewingAsync(work, stream, tally, observer, cancellationToken);
                 }
                 catch (SourceException e) when (e.Fault is SourceFault.Forbidden or SourceFault.NotFound or SourceFault.UnexpectedReply && !cancellationToken.IsCancellationRequested)
                 {
@@ -65,10 +65,33 @@ internal sealed partial class SourceSync(FactStore facts, UpstreamBreakers break
 
     private static SyncEnd End(SyncOutcome outcome, SourceException? fault, SyncTally tally) => new(outcome, fault, tally.Pages, tally.Written, tally.Warnings);
 
+    /// <summary>A long stream outlives its token, and a token can end before its time: then it is renewed, and once more only when pages came since.</summary>
+    private async Task PullRenewingAsync(SyncWork work, string stream, SyncTally tally, ISyncObserver observer, CancellationToken cancellationToken)
+    {
+        work.Connection = await access.FreshAsync(work.Connection, cancellationToken);
+        for (var pages = -1; ;)
+        {
+            try
+            {
+                await PullAsync(work, stream, tally, observer, cancellationToken);
+                return;
+            }
+            catch (SourceException e) when (e.Fault == SourceFault.Unauthorized && tally.Pages > pages && !cancellationToken.IsCancellationRequested)
+            {
+                pages = tally.Pages;
+                if (await access.RenewRefusedAsync(work.Connection, cancellationToken) is not { } renewed)
+                {
+                    throw;
+                }
+
+                work.Connection = renewed;
+            }
+        }
+    }
+
     private async Task PullAsync(SyncWork work, string stream, SyncTally tally, ISyncObserver observer, CancellationToken cancellationToken)
     {
-        var cursor = work.Source.Streams.GetValueOrDefault(stream)?.Cursor;
-        await using var pages = work.Connector.PullAsync(work.Connection, stream, cursor, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var pages = work.Connector.PullAsync(work.Connection, stream, work.Cursors.GetValueOrDefault(stream), cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {
             using var span = SourceInstruments.StartPage(work.Source, stream);
@@ -84,6 +107,7 @@ internal sealed partial class SourceSync(FactStore facts, UpstreamBreakers break
             work.Usage.Pay(page.Cost);
             var progress = tally.Next(stream, page);
             var written = await CommitAsync(new(work.Source.TenantId, work.Source.Id, stream, page) { Progress = progress }, observer, cancellationToken);
+            work.Cursors[stream] = page.Cursor ?? work.Cursors.GetValueOrDefault(stream);
             tally.Commit(page, written);
             instruments.Wrote(work.Source, written);
             await observer.Committed(new(stream, page, written, progress, work.Usage));

@@ -12,9 +12,23 @@ internal sealed record SyncEnd(SyncOutcome Outcome, SourceException? Fault, int 
 }
 
 /// <summary>What one sync is to do.</summary>
-/// <param name="Streams">The streams to pull, in order.</param>
-/// <param name="Usage">Counts the calls.</param>
-internal sealed record SyncWork(StoredSource Source, SourceConnection Connection, ISourceConnector Connector, IReadOnlyList<string> Streams, SourceUsage Usage);
+internal sealed class SyncWork
+{
+    public required StoredSource Source { get; init; }
+    public required ISourceConnector Connector { get; init; }
+
+    /// <summary>The streams to pull, in order.</summary>
+    public required IReadOnlyList<string> Streams { get; init; }
+
+    /// <summary>Counts the calls.</summary>
+    public required SourceUsage Usage { get; init; }
+
+    /// <summary>The way in, with the token that holds by now.</summary>
+    public required SourceConnection Connection { get; set; }
+
+    /// <summary>Where each stream's next pull begins.</summary>
+    public Dictionary<string, string?> Cursors => field ??= Source.Streams.ToDictionary(stream => stream.Key, stream => stream.Value.Cursor);
+}
 
 /// <summary>A page that is in the store now.</summary>
 internal sealed record PageCommitted(string Stream, FactPage Page, FactsWritten Written, SyncProgress Progress, SourceUsage Usage);

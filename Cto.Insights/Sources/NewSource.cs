@@ -16,6 +16,9 @@ public sealed record NewSource
 
     /// <summary><see langword="null"/> where none are needed.</summary>
     public SourceCredentials? Credentials { get; init; }
+
+    /// <summary>For a change: the stored credentials stay, whatever they are by then.</summary>
+    public bool KeepCredentials { get; init; }
     public DateTimeOffset? CredentialExpiresAt { get; init; }
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Cto.Insights.Sources;
 
 /// <summary>The connected sources: what they are, their sealed credentials and how they are doing.</summary>
-public sealed class SourceStore(Database database, IDataProtectionProvider protection, TimeProvider clock)
+public sealed partial class SourceStore(Database database, IDataProtectionProvider protection, TimeProvider clock)
 {
     private const string Insert = """
         insert into source (id, tenant_id, connector, name, settings, credential_kind, credentials, credential_expires_at, warnings, created_at)
@@ -25,8 +25,8 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
     // A cursor belongs to the settings it was read under: under others the source is read from the start.
     private const string Update = """
         update source_stream set cursor = null where source_id = @Id and exists (select 1 from source where id = @Id and settings is distinct from @Settings::jsonb);
-        update source set name = @Name, settings = @Settings::jsonb, credential_kind = @CredentialKind, credentials = @Credentials,
-            credential_expires_at = @CredentialExpiresAt, warnings = @Warnings
+        update source set name = @Name, settings = @Settings::jsonb, credential_expires_at = @CredentialExpiresAt, warnings = @Warnings,
+            credential_kind = case when @Keep then credential_kind else @CredentialKind end, credentials = case when @Keep then credentials else @Credentials end
         where id = @Id and not deleting
         """;
 
@@ -39,8 +39,6 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
         select {SourceRow.Columns} from source where not deleting order by lower(name);
         select {StreamRow.Columns} from source_stream
         """;
-
-    private const string SelectCredentials = "select credentials from source where id = @id and not deleting";
 
     private const string SaveState = """
         update source set state = @State, last_success_at = @LastSuccessAt, last_attempt_at = @LastAttemptAt, next_attempt_at = @NextAttemptAt, throttled_until = @ThrottledUntil,
@@ -112,23 +110,6 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
         return [.. await connection.QueryAsync<(Guid, Guid)>(new("select tenant_id, source_id from source_address order by source_id", cancellationToken: cancellationToken))];
     }
 
-    /// <summary>The source with its credentials opened: for the length of a call to its connector.</summary>
-    /// <exception cref="SourceException">The credentials cannot be opened.</exception>
-    public async Task<SourceConnection> ConnectAsync(StoredSource source, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(source.TenantId, cancellationToken);
-        var bytes = await connection.ExecuteScalarAsync<byte[]?>(new(SelectCredentials, new { id = source.Id }, cancellationToken: cancellationToken));
-        return new()
-        {
-            TenantId = source.TenantId,
-            SourceId = source.Id,
-            Connector = source.Connector,
-            Name = source.Name,
-            Settings = source.Settings,
-            Credentials = bytes is null ? null : _seal.Open(source.TenantId, source.Id, bytes),
-        };
-    }
-
     /// <summary>Writes how the source is doing; when its credentials expire was said when they were given.</summary>
     public async Task SaveAsync(Guid tenantId, Guid id, SourceCondition condition, CancellationToken cancellationToken)
     {
@@ -193,6 +174,7 @@ public sealed class SourceStore(Database database, IDataProtectionProvider prote
                     Name = PostgresText.Clean(source.Name),
                     Settings = JsonSerializer.Serialize(source.Settings.Values.ToDictionary(pair => PostgresText.Clean(pair.Key)!, pair => PostgresText.Clean(pair.Value)!)),
                     CredentialKind = source.Credentials?.Kind,
+                    Keep = source.KeepCredentials,
                     Credentials = source.Credentials is { } credentials ? _seal.Seal(source.TenantId, id, credentials) : null,
                     source.CredentialExpiresAt,
                     Warnings = source.Warnings.ToArray(),

@@ -14,6 +14,7 @@ var builder = Host.CreateApplicationBuilder();
 builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:cto"] = args[0], ["Logging:LogLevel:Default"] = "Warning" });
 builder.Services.AddStore().AddInsights().AddWidgets().AddSources();
 builder.Services.AddSingleton<IConnectorCatalog>(new SlowConnector(TimeSpan.FromMilliseconds(int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture))));
+builder.Services.AddSingleton<IOAuthGrants, NoGrants>();
 builder.AddGrains();
 using var host = builder.Build();
 await host.StartAsync();

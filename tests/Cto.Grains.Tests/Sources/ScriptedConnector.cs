@@ -21,7 +21,10 @@ internal sealed class ScriptedConnector : ISourceConnector, IWebhookReceiver, IC
         Category = ConnectorCategory.Code,
         Brings = "Numbers.",
         Settings = [new("url", "Address", "Where it is.") { Type = SettingType.Url }],
-        Credentials = [],
+        Credentials =
+        [
+            new(OAuthCredential.Kind, "Connect", "By OAuth.", []) { OAuth = new() { AuthorizeUrl = "{url}/authorize", TokenUrl = "{url}/token", RevokeUrl = "{url}/revoke", Scopes = ["read"] } },
+        ],
         Streams = [new("commits", "Commits", [FactKinds.Commit]), new("pulls", "Pull requests", [FactKinds.PullRequest])],
         DocumentationUrl = "https://example.test",
     };
@@ -34,6 +37,9 @@ internal sealed class ScriptedConnector : ISourceConnector, IWebhookReceiver, IC
 
     /// <summary>Pulls so far, as <c>stream from cursor</c>.</summary>
     public List<string> Pulls { get; } = [];
+
+    /// <summary>The tokens that pulls came with.</summary>
+    public List<string?> Tokens { get; } = [];
 
     public int MostAtOnce { get; private set; }
 
@@ -52,6 +58,7 @@ internal sealed class ScriptedConnector : ISourceConnector, IWebhookReceiver, IC
         lock (Pulls)
         {
             Pulls.Add($"{stream} from {cursor ?? "start"}");
+            Tokens.Add(source.Credentials?.Reveal(OAuthCredential.Token));
         }
 
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
@@ -60,6 +67,7 @@ internal sealed class ScriptedConnector : ISourceConnector, IWebhookReceiver, IC
             for (var first = int.Parse(cursor ?? "0", CultureInfo.InvariantCulture); first < Total; first += PageSize)
             {
                 await BeforePage(stream, first, cancellationToken);
+                Accept(source.Credentials?.Reveal(OAuthCredential.Token));
                 var facts = Enumerable.Range(first, Math.Min(PageSize, Total - first)).Select(number => Fact(stream, number)).ToList();
                 var done = first + facts.Count;
                 yield return new() { Facts = facts, Cursor = done.ToString(CultureInfo.InvariantCulture), Progress = new(done, Total, "more"), RateLimit = new(100, 100 - (done / PageSize), Day) };
@@ -88,6 +96,9 @@ internal sealed class ScriptedConnector : ISourceConnector, IWebhookReceiver, IC
         Forgotten.Add(source.SourceId);
         return Task.CompletedTask;
     }
+
+    /// <summary>Refuses a token that is not good; a source without one is let in.</summary>
+    public Action<string?> Accept { get; set; } = _ => { };
 
     private static Fact Fact(string stream, int number) => stream == "pulls"
         ? Pull(number)

@@ -21,8 +21,9 @@ internal sealed class SourceHost : IAsyncDisposable
 {
     private readonly string _owner;
 
-    private SourceHost(TestGrainHost host, string owner, ScriptedConnector connector, Guid tenant)
+    private SourceHost(TestGrainHost host, string owner, ScriptedConnector connector, ScriptedGrants grants, Guid tenant)
     {
+        OAuth = grants;
         Host = host;
         _owner = owner;
         Connector = connector;
@@ -32,6 +33,8 @@ internal sealed class SourceHost : IAsyncDisposable
     public TestGrainHost Host { get; private set; }
 
     public ScriptedConnector Connector { get; private set; }
+
+    public ScriptedGrants OAuth { get; }
 
     public Guid Tenant { get; }
 
@@ -45,10 +48,12 @@ internal sealed class SourceHost : IAsyncDisposable
     {
         var owner = await (cluster ?? PostgresCluster.Shared).CreateDatabaseAsync(Token);
         var connector = new ScriptedConnector();
-        var host = await HostAsync(owner, connector, new FakeClock());
+        var clock = new FakeClock();
+        var grants = new ScriptedGrants(clock);
+        var host = await HostAsync(owner, connector, grants, clock);
         var tenant = new Tenant { Id = Guid.NewGuid(), Name = "Acme", TimeZone = TimeZoneInfo.Utc };
         await host.Services.GetRequiredService<TenantStore>().AddAsync(tenant, Token);
-        return new(host, owner, connector, tenant.Id);
+        return new(host, owner, connector, grants, tenant.Id);
     }
 
     /// <summary>The process ends as it should and another one starts on the same database.</summary>
@@ -57,8 +62,11 @@ internal sealed class SourceHost : IAsyncDisposable
         var clock = Clock;
         await Host.DisposeAsync();
         Connector = new ScriptedConnector { Total = Connector.Total };
-        Host = await HostAsync(_owner, Connector, clock);
+        Host = await HostAsync(_owner, Connector, OAuth, clock);
     }
+
+    /// <summary>Another process on the same database.</summary>
+    public async Task<SourceHost> SecondAsync() => new(await HostAsync(_owner, Connector, OAuth, Clock), _owner, Connector, OAuth, Tenant);
 
     public async Task<Guid> ConnectAsync(string name = "one", SourceCredentials? credentials = null, params (string Name, string Value)[] settings) =>
         await Sources.CreateAsync(
@@ -149,7 +157,7 @@ internal sealed class SourceHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
-    private static Task<TestGrainHost> HostAsync(string owner, ScriptedConnector connector, FakeClock clock) => TestGrainHost.StartAsync(
+    private static Task<TestGrainHost> HostAsync(string owner, ScriptedConnector connector, ScriptedGrants grants, FakeClock clock) => TestGrainHost.StartAsync(
         options =>
         {
             options.Assemblies.Clear();
@@ -157,6 +165,6 @@ internal sealed class SourceHost : IAsyncDisposable
         },
         services => services.AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:cto"] = owner }).Build())
-            .AddStore().AddInsights().AddWidgets().AddSources().AddSingleton<IConnectorCatalog>(connector),
+            .AddStore().AddInsights().AddWidgets().AddSources().AddSingleton<IConnectorCatalog>(connector).AddSingleton<IOAuthGrants>(grants),
         clock);
 }

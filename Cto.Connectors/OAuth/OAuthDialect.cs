@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cto.Connectors.Http;
+using Cto.Domain.Sources;
+
+namespace Cto.Connectors.OAuth;
+
+/// <summary>How token endpoints refuse (RFC 6749, 5.2).</summary>
+internal sealed class OAuthDialect(OAuthAccount account) : HttpDialect
+{
+    public override string Kind => account.Connector.Kind;
+
+    public override string Vendor => account.Connector.Title;
+
+    /// <summary>Apart from the budget of the API.</summary>
+    public override string LimitKey { get; } = $"oauth:{account.Connector.Kind}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account.Client.Id)))}";
+
+    public override ValueTask PrepareAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.Accept.Add(new("application/json"));
+        return ValueTask.CompletedTask;
+    }
+
+    public override SourceException? Explain(HttpResponseMessage response, string body, DateTimeOffset now) => OAuthAnswer.Refusal(body, Vendor);
+}
