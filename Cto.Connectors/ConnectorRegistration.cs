@@ -6,9 +6,10 @@ using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
 using Cto.Connectors.Jira;
 using Cto.Connectors.NewRelic;
-using Cto.Connectors.Opsgenie;
 using Cto.Connectors.OAuth;
+using Cto.Connectors.Opsgenie;
 using Cto.Connectors.PagerDuty;
+using Cto.Connectors.Slack;
 using Cto.Connectors.Snyk;
 using Cto.Connectors.SonarQube;
 using Cto.Connectors.ThreatFeeds;
@@ -33,15 +34,16 @@ public static class ConnectorRegistration
         return services
             .AddGitHub()
             .AddGit(configuration)
-            .AddCircleCI()
             .AddJira()
             .AddSonarQube()
             .AddSnyk()
-            .AddThreatFeeds()
+            .AddDatadog()
+            .AddNewRelic()
             .AddAws()
             .AddPagerDuty()
             .AddOpsgenie()
-            .AddDatadog()
-            .AddNewRelic();
+            .AddSlack()
+            .AddCircleCI()
+            .AddThreatFeeds();
     }
 }

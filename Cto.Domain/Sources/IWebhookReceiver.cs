@@ -25,11 +25,24 @@ public sealed record WebhookOutcome
     /// <summary>Streams to pull soon, because the delivery tells less than the API.</summary>
     public IReadOnlyList<string> Refresh { get; init; } = [];
 
+    /// <summary>What the vendor wants to hear when it tries the address (a challenge, a handshake); <see langword="null"/> = the verdict alone.</summary>
+    public WebhookReply? Reply { get; init; }
+
     public static WebhookOutcome Rejected(string reason) => new() { Verdict = WebhookVerdict.Rejected, Reason = reason };
 
     public static WebhookOutcome Ignored(string reason) => new() { Verdict = WebhookVerdict.Ignored, Reason = reason };
 
     public static WebhookOutcome Accepted(params IReadOnlyList<Fact> facts) => new() { Verdict = WebhookVerdict.Accepted, Facts = facts };
+}
+
+/// <summary>An answer that a vendor waits for before it uses a webhook address.</summary>
+public sealed record WebhookReply
+{
+    /// <summary>The body, as plain text.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Headers to send with it.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>The verdict on a webhook delivery.</summary>

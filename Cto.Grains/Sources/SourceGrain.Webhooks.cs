@@ -19,7 +19,7 @@ internal sealed partial class SourceGrain
         }
 
         var outcome = receiver.Receive(await store.ConnectAsync(source, CancellationToken.None), delivery);
-        if (outcome.Verdict != WebhookVerdict.Accepted)
+        if (outcome.Verdict != WebhookVerdict.Accepted || outcome.Reply is not null)
         {
             return outcome;
         }

@@ -19,16 +19,29 @@ internal static class WebhookEndpoints
             .WithMetadata(new SkipCsrfGuard(), new RequestSizeLimitAttribute(BodyLimit)).WithTags("Sources")
             .WithSummary("A vendor's webhook: the signature is verified over the bytes; a repeated delivery is harmless.");
 
-    private static async Task<Accepted<WebhookAnswer>> Receive(
+    private static async Task<Results<Accepted<WebhookAnswer>, ContentHttpResult>> Receive(
         Guid sourceId, HttpContext http, SourceStore sources, IGrainFactory grains, TimeProvider clock, CancellationToken cancellationToken)
     {
         var tenant = await sources.TenantOfAsync(sourceId, cancellationToken) ?? throw new ProblemException(ProblemKind.NotFound, "There is no such source.");
         var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var delivery = new WebhookDelivery(headers, await ReadAsync(http, cancellationToken), clock.GetUtcNow());
         var outcome = await grains.GetGrain<ISourceGrain>(new SourceKey(tenant, sourceId).ToString()).Receive(delivery);
-        return outcome.Verdict == WebhookVerdict.Rejected
-            ? throw new ProblemException(ProblemKind.NotSignedIn, outcome.Reason ?? "The signature is missing or wrong.")
-            : TypedResults.Accepted((string?)null, new WebhookAnswer(outcome.Verdict, outcome.Reason));
+        return outcome switch
+        {
+            { Verdict: WebhookVerdict.Rejected } => throw new ProblemException(ProblemKind.NotSignedIn, outcome.Reason ?? "The signature is missing or wrong."),
+            { Reply: { } reply } => Reply(http, reply),
+            _ => TypedResults.Accepted((string?)null, new WebhookAnswer(outcome.Verdict, outcome.Reason)),
+        };
+    }
+
+    private static ContentHttpResult Reply(HttpContext http, WebhookReply reply)
+    {
+        foreach (var (name, value) in reply.Headers)
+        {
+            http.Response.Headers[name] = value;
+        }
+
+        return TypedResults.Text(reply.Text, "text/plain");
     }
 
     private static async Task<byte[]> ReadAsync(HttpContext http, CancellationToken cancellationToken)
