@@ -66,7 +66,7 @@ public sealed class NameMatcher
     private static bool IsOneEditApart(string one, string other)
     {
         var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);
-        if (shorter.Length < 6 || longer.Length - shorter.Length > 1)
+        if (shorter.Length < 5 || longer.Length - shorter.Length > 1)
         {
             return false;
         }

@@ -11,6 +11,9 @@ public sealed record DeliveryRules
     /// <summary>Environment names that are staging; the rest is testing.</summary>
     public IReadOnlyList<string> Staging { get; init; } = ["stag*", "preprod", "uat"];
 
+    /// <summary>Environments of which somebody said what they are for, by name in lower case: that wins over the patterns.</summary>
+    public IReadOnlyDictionary<string, EnvironmentKind> Named { get; init; } = new Dictionary<string, EnvironmentKind>();
+
     /// <summary>Logins that are machines besides those marked upstream or ending in <c>[bot]</c>.</summary>
     public IReadOnlyList<string> Bots { get; init; } = [];
 

@@ -13,9 +13,10 @@ public enum EnvironmentKind
 /// <summary>Tells what an environment is for by its name.</summary>
 public static class Environments
 {
-    /// <summary>Production where one of its patterns matches, else staging where one of its matches, else testing; case is ignored.</summary>
+    /// <summary>What somebody said it is; else production where one of its patterns matches, else staging where one of its matches, else testing; case is ignored.</summary>
     public static EnvironmentKind KindOf(string environment, DeliveryRules rules) =>
-        Matches(rules.Production, environment) ? EnvironmentKind.Production
+        rules.Named.TryGetValue(environment.Trim().ToLowerInvariant(), out var named) ? named
+        : Matches(rules.Production, environment) ? EnvironmentKind.Production
         : Matches(rules.Staging, environment) ? EnvironmentKind.Staging
         : EnvironmentKind.Testing;
 

@@ -42,8 +42,9 @@ public sealed class CatalogueStore(Database database, PendingLinks pending, Time
     private const string Save = """
         insert into catalogue_entry (tenant_id, id, kind, name, email, team, tier, repositories, members, pinned, updated_at, updated_by)
         values (current_setting('cto.tenant')::uuid, @Id, @Kind, @Name, @Email, @Team, @Tier, @Repositories, @Members, true, @now, @by)
-        on conflict (tenant_id, id) do update set name = excluded.name, email = coalesce(excluded.email, catalogue_entry.email), team = excluded.team, tier = excluded.tier,
-            repositories = excluded.repositories, members = excluded.members, pinned = true, updated_at = excluded.updated_at, updated_by = excluded.updated_by
+        on conflict (tenant_id, id) do update set name = excluded.name, email = coalesce(excluded.email, catalogue_entry.email),
+            team = coalesce(excluded.team, case when @keep then catalogue_entry.team end), tier = coalesce(excluded.tier, case when @keep then catalogue_entry.tier end),
+            repositories = coalesce(excluded.repositories, case when @keep then catalogue_entry.repositories end), members = coalesce(excluded.members, case when @keep then catalogue_entry.members end), pinned = true, updated_at = excluded.updated_at, updated_by = excluded.updated_by
         """;
 
     private const string FindByName = "select id from catalogue_entry where kind = @Kind and (lower(name) = lower(@Name) and email is not distinct from @Email or email = @Email)";
@@ -105,7 +106,7 @@ public sealed class CatalogueStore(Database database, PendingLinks pending, Time
     {
         try
         {
-            return await InTransactionAsync(tenantId, connection => SaveAsync(connection, tenantId, edit, by, cancellationToken), cancellationToken);
+            return await InTransactionAsync(tenantId, connection => SaveAsync(connection, tenantId, edit, keep: false, by, cancellationToken), cancellationToken);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {
@@ -120,7 +121,7 @@ public sealed class CatalogueStore(Database database, PendingLinks pending, Time
         {
             var word = Choices<CatalogueKind>.Word(imported.Edit.Kind);
             var known = await connection.QueryFirstOrDefaultAsync<Guid?>(new(FindByName, new { Kind = word, imported.Edit.Name, imported.Edit.Email }, cancellationToken: cancellationToken));
-            var id = await SaveAsync(connection, tenantId, imported.Edit with { Id = known }, by, cancellationToken);
+            var id = await SaveAsync(connection, tenantId, imported.Edit with { Id = known }, keep: true, by, cancellationToken);
             foreach (var (system, name) in imported.Names)
             {
                 var values = new { kind = word, system, name, entry = id, state = NameStates.Accepted, reason = "imported", by, now = clock.GetUtcNow() };
@@ -141,13 +142,13 @@ public sealed class CatalogueStore(Database database, PendingLinks pending, Time
         return name;
     }, cancellationToken);
 
-    private async Task<Guid> SaveAsync(NpgsqlConnection connection, Guid tenantId, CatalogueEdit edit, string by, CancellationToken cancellationToken)
+    private async Task<Guid> SaveAsync(NpgsqlConnection connection, Guid tenantId, CatalogueEdit edit, bool keep, string by, CancellationToken cancellationToken)
     {
         var id = edit.Id ?? Guid.CreateVersion7();
         var values = new
         {
             Id = id, Kind = Choices<CatalogueKind>.Word(edit.Kind), edit.Name, Email = edit.Email?.ToLowerInvariant(), edit.Team, edit.Tier, Repositories = edit.Repositories?.ToArray(), Members = edit.Members?.ToArray(),
-            now = clock.GetUtcNow(), by,
+            now = clock.GetUtcNow(), by, keep,
         };
         await connection.ExecuteAsync(new(Save, values, cancellationToken: cancellationToken));
         await MarkAsync(connection, tenantId, edit.Kind == CatalogueKind.Service ? [edit.Name] : [], cancellationToken);

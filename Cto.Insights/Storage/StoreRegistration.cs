@@ -27,6 +27,7 @@ public static class StoreRegistration
         services.AddSingleton<PendingLinks>();
         services.AddSingleton<FactStore>();
         services.AddSingleton<CatalogueStore>();
+        services.AddSingleton<DeployedEnvironments>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SyncRuns>();
         services.AddSingleton<SourceUsages>();

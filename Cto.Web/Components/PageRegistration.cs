@@ -1,4 +1,5 @@
 using Cto.Web.Components.Boards;
+using Cto.Web.Components.Catalogue;
 using Cto.Web.Components.Errors;
 using Cto.Web.Components.Evidence;
 using Cto.Web.Components.Layout;
@@ -22,7 +23,7 @@ internal static class PageRegistration
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });
-        services.AddSingleton<TileDrawings>().AddSingleton<BoardReader>().AddSingleton<EvidenceReader>().AddSingleton<SourcePages>();
+        services.AddSingleton<TileDrawings>().AddSingleton<BoardReader>().AddSingleton<EvidenceReader>().AddSingleton<SourcePages>().AddSingleton<CataloguePages>();
         services.AddScoped<ShellReader>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Cto.Web.Endpoints.Access;
+using Cto.Web.Endpoints.Catalogue;
 using Cto.Web.Endpoints.Dashboards;
 using Cto.Web.Endpoints.Events;
 using Cto.Web.Endpoints.Facts;
@@ -31,7 +32,7 @@ internal static class ApiRegistration
         builder.Services.AddApiDescription();
         builder.Services.AddApiRateLimit(builder.Configuration);
         builder.Services.AddSingleton<FactIngestion>().AddSingleton<EventFacts>();
-        builder.Services.AddSingleton<SourceConnecting>().AddSingleton<InsightAsking>().AddSingleton<TenantChanging>();
+        builder.Services.AddSingleton<SourceConnecting>().AddSingleton<CatalogueChanging>().AddSingleton<InsightAsking>().AddSingleton<TenantChanging>();
         builder.Services.AddSingleton<DashboardAccess>().AddSingleton<WidgetFeeds>();
         return builder;
     }
@@ -55,6 +56,7 @@ internal static class ApiRegistration
         var readable = api.MapGroup("").RequireAuthorization(Policies.Read);
         readable.MapConnectors();
         readable.MapSources();
+        readable.MapCatalogue();
         readable.MapInsights();
         readable.MapDashboards();
         readable.MapStream();

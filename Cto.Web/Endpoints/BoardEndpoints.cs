@@ -14,7 +14,7 @@ namespace Cto.Web.Endpoints;
 internal static class BoardEndpoints
 {
     /// <summary>Tells the page's script that the dialog has done its work.</summary>
-    private const string DialogDone = """{"dialog-done":true}""";
+    internal const string DialogDone = """{"dialog-done":true}""";
 
     public static IEndpointRouteBuilder MapBoards(this IEndpointRouteBuilder routes)
     {

@@ -37,7 +37,7 @@ public sealed class LinkRefresh(Database database, PendingLinks pending, TimePro
 
     /// <summary>The rules that links depend on, as they are remembered.</summary>
     internal static string Fingerprint(DeliveryRules rules) =>
-        $"{LinkerVersion} {JsonSerializer.Serialize(new { rules.Production, rules.Staging, rules.Bots, rules.AttributionWindow })}";
+        $"{LinkerVersion} {JsonSerializer.Serialize(new { rules.Production, rules.Staging, rules.Named, rules.Bots, rules.AttributionWindow })}";
 
     /// <returns>How many derived rows were written or removed; 0 when nothing had changed.</returns>
     /// <exception cref="StoreUnavailableException">Postgres cannot now; nothing was written.</exception>

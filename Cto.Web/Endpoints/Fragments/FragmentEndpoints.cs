@@ -14,6 +14,7 @@ internal static class FragmentEndpoints
         fragments.MapGet("/evidence/{insight}", Evidence);
         fragments.MapSettingsFragments();
         fragments.MapSourceFragments();
+        fragments.MapCatalogueFragments();
         return routes;
     }
 

@@ -11,6 +11,7 @@ public sealed class IsolationTests
     {
         ["PATCH /api/v1/sources/{id:guid}"] = new { name = "Mine now" },
         ["PUT /api/v1/dashboards/{id}"] = new { name = "Mine now", widgets = Array.Empty<object>() },
+        ["PUT /api/v1/catalogue/{id:guid}"] = new { name = "Mine now" },
         ["PATCH /api/v1/members/{id:guid}"] = new { role = "viewer" },
     };
 
@@ -79,11 +80,13 @@ public sealed class IsolationTests
         var dashboard = await tenant.SubmitAsync("/api/v1/dashboards", new { name = "Secret board", template = "overview", shared = true }, HttpStatusCode.Created);
         var token = await tenant.SubmitAsync("/api/v1/tokens", new { name = "Secret token", scopes = new[] { "read" } }, HttpStatusCode.Created);
         var member = await tenant.SubmitAsync("/api/v1/members", new { email = $"{Guid.NewGuid():N}@secret.example", name = "Secret", role = "admin" }, HttpStatusCode.Created);
+        var entry = await tenant.SubmitAsync("/api/v1/catalogue", new { kind = "team", name = "Secret team" }, HttpStatusCode.Created);
         await tenant.PushAsync(new { kind = "deployment", key = "d", service = "Secret", environment = "production", finishedAt = "2026-11-01T00:00:00Z", result = "success" });
         return new()
         {
             ["/api/v1/sources"] = Id(source),
             ["/api/v1/dashboards"] = Id(dashboard),
+            ["/api/v1/catalogue"] = Id(entry),
             ["/api/v1/tokens"] = Id(token),
             ["/api/v1/members"] = member.GetProperty("userId").GetString()!,
         };
