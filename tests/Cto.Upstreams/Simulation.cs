@@ -18,4 +18,7 @@ internal sealed class Simulation(UpstreamsOptions options, TimeProvider clock)
     public RateWindows Limits { get; } = new(options.Limits);
 
     public Traffic Traffic { get; } = new();
+
+    /// <summary>Sees every exchange; <see langword="null"/> = nobody looks.</summary>
+    public Action<Exchange>? Observer { get; set; }
 }

@@ -56,16 +56,17 @@ internal sealed class DemoProduct : IAsyncDisposable
         return product;
     }
 
-    /// <summary>Syncs every source, several at once, as the source grains do: stream after stream, page after page.</summary>
+    /// <summary>Checks and syncs every source, several at once, as the source grains do: stream after stream, page after page.</summary>
     /// <returns>What was written, and the faults that were left when patience ended.</returns>
     public async Task<DemoSyncResult> SyncAsync()
     {
         var result = new DemoSyncResult();
         await Parallel.ForEachAsync(_sources, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token }, async (source, token) =>
         {
+            await TryAsync(source.Demo, "check", result, () => _services.Connector(source.Demo.Connector).CheckAsync(source.Demo.ToConnection(_tenant, source.Id), token));
             foreach (var stream in _services.Connector(source.Demo.Connector).Descriptor.Streams)
             {
-                await SyncAsync(source.Demo, source.Id, stream.Name, result, token);
+                await TryAsync(source.Demo, stream.Name, result, () => PullAsync(source.Demo, source.Id, stream.Name, result, token));
             }
         });
         return result;
@@ -106,13 +107,13 @@ internal sealed class DemoProduct : IAsyncDisposable
 
     private static string Table(string kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind);
 
-    private async Task SyncAsync(DemoSource demo, Guid id, string stream, DemoSyncResult result, CancellationToken cancellationToken)
+    private async Task TryAsync(DemoSource demo, string what, DemoSyncResult result, Func<Task> run)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await PullAsync(demo, id, stream, result, cancellationToken);
+                await run();
                 return;
             }
             catch (SourceException e) when (attempt < Patience)
@@ -122,7 +123,7 @@ internal sealed class DemoProduct : IAsyncDisposable
             }
             catch (SourceException e)
             {
-                result.Failed(demo.Name, stream, e);
+                result.Failed(demo.Name, what, e);
                 return;
             }
         }

@@ -1,7 +1,8 @@
 namespace Cto.Upstreams.Tests.Syncing;
 
 /// <summary>Every source of the demo company: what was stored, and what a second sync does.</summary>
-public sealed class FullSyncTests(SyncedDemo demo) : IClassFixture<SyncedDemo>
+[Collection(SyncedDemo.Collection)]
+public sealed class FullSyncTests(SyncedDemo demo)
 {
     public static TheoryData<string> Sources => [.. Demo.Sources.Select(source => source.Name)];
 

@@ -56,10 +56,14 @@ internal sealed partial class VendorCall
         IsAnswered = true;
     }
 
+    /// <summary>The body that was sent, before a fault broke it.</summary>
+    public ReadOnlyMemory<byte> Sent { get; private set; }
+
     /// <summary>Sends a body, or what a fault makes of it.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> body, string contentType, int status = 200)
     {
         IsAnswered = true;
+        Sent = body;
         var response = http.Response;
         response.StatusCode = status;
         response.ContentType = fault?.Kind is FaultKind.WrongType ? "application/octet-stream" : contentType;

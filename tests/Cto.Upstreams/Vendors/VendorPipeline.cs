@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cto.Upstreams.Control;
 using Cto.Upstreams.Faults;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,7 @@ internal sealed class VendorPipeline(Simulation simulation)
     {
         var path = http.Request.Path.Value![(vendor.Prefix.Length + 1)..];
         var call = new VendorCall(http, vendor, simulation, simulation.Faults.Draw(vendor.Prefix, path, http.Request.QueryString.Value ?? "", http.Request.Method));
+        var body = simulation.Observer is null ? null : await ReadAsync(http);
         http.Response.Headers.Date = (call.Now + call.Skew).ToString("r", CultureInfo.InvariantCulture);
         try
         {
@@ -27,8 +29,21 @@ internal sealed class VendorPipeline(Simulation simulation)
         finally
         {
             simulation.Traffic.Count(vendor.Prefix, http.Response.StatusCode);
+            simulation.Observer?.Invoke(Seen(call, path, body ?? []));
         }
     }
+
+    private static async Task<byte[]> ReadAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        http.Request.Body = new MemoryStream(body.ToArray());
+        return body.ToArray();
+    }
+
+    private static Exchange Seen(VendorCall call, string path, byte[] body) => new(
+        call.Vendor.Prefix, call.Http.Request.Method, path, [.. call.Http.Request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")))],
+        call.Header("X-Amz-Target"), body, call.Http.Request.ContentType, call.Http.Response.StatusCode, call.Sent, call.Http.Response.ContentType);
 
     private static async Task AnswerAsync(VendorCall call, VendorRoute route)
     {

@@ -1,0 +1,15 @@
+using System.Text.RegularExpressions;
+
+namespace Cto.Upstreams.Tests.Descriptions;
+
+/// <summary>Where the simulated vendor is otherwise than the description on purpose, each with its reason.</summary>
+internal static class KnownDeviations
+{
+    private static readonly (string Prefix, Regex Problem, string Reason)[] All =
+    [
+        ("github", new(@"\.\w*_?url is missing$"), "Addresses of other routes, forty in each repository: they would be half of every page, and nothing reads them."),
+        ("github", new(@"\.(node_id|gravatar_id) is missing$"), "Names of GitHub's other APIs, which nothing reads."),
+    ];
+
+    public static bool Has(string prefix, string problem) => All.Any(known => known.Prefix == prefix && known.Problem.IsMatch(problem));
+}
