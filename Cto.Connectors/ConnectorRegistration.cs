@@ -3,6 +3,7 @@ using Cto.Connectors.CircleCI;
 using Cto.Connectors.Datadog;
 using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
+using Cto.Connectors.GitLab;
 using Cto.Connectors.Http;
 using Cto.Connectors.Jira;
 using Cto.Connectors.NewRelic;
@@ -33,6 +34,7 @@ public static class ConnectorRegistration
 
         return services
             .AddGitHub()
+            .AddGitLab()
             .AddGit(configuration)
             .AddJira()
             .AddSonarQube()

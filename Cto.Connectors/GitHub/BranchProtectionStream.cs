@@ -1,3 +1,4 @@
+using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cto.Connectors.Code;
 using Cto.Domain;
 
 namespace Cto.Connectors.GitHub;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Catalogue;
 using Cto.Domain.Delivery;
@@ -20,7 +21,7 @@ internal sealed class GitHubUser
 }
 
 /// <summary>A repository in reach.</summary>
-internal sealed class GitHubRepository
+internal sealed class GitHubRepository : ICodeRepository
 {
     public long Id { get; set; }
     public string? Name { get; set; }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cto.Connectors.Code;
 using Cto.Domain.Sources;
 using Cto.Domain.Sources.Actions;
 
@@ -44,7 +45,7 @@ internal sealed class GitHubConnector(GitHubSessions sessions, GitHubReach reach
 
         var pages = reader is null
             ? GitHubMembers.ReadAsync(session, cursor, cancellationToken)
-            : new GitHubPull(session, reader, await reach.RepositoriesAsync(session, cancellationToken)).RunAsync(cursor, cancellationToken);
+            : new RepositoryPull<GitHubRepository>(session.Http, reader, await reach.RepositoriesAsync(session, cancellationToken)).RunAsync(cursor, cancellationToken);
         await foreach (var page in pages)
         {
             yield return page;

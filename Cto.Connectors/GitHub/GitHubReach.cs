@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 using RestEase;
@@ -11,17 +12,17 @@ internal sealed class GitHubReach(TimeProvider clock)
     // Five streams ask within seconds of each other; a new repository may wait this long.
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<Guid, (string Of, DateTimeOffset At, Reach Reach)> _kept = new();
+    private readonly ConcurrentDictionary<Guid, (string Of, DateTimeOffset At, Reach<GitHubRepository> Reach)> _kept = new();
 
     /// <summary>The repositories as last listed, at most ten minutes ago.</summary>
-    public async Task<Reach> RepositoriesAsync(GitHubSession session, CancellationToken cancellationToken) =>
+    public async Task<Reach<GitHubRepository>> RepositoriesAsync(GitHubSession session, CancellationToken cancellationToken) =>
         _kept.TryGetValue(session.Source.SourceId, out var kept) && kept.Of == Identity(session) && clock.GetUtcNow() - kept.At < Kept
             ? kept.Reach
             : await ListAsync(session, cancellationToken);
 
     /// <summary>Asks GitHub anew.</summary>
     /// <exception cref="SourceException">None is in reach.</exception>
-    public async Task<Reach> ListAsync(GitHubSession session, CancellationToken cancellationToken)
+    public async Task<Reach<GitHubRepository>> ListAsync(GitHubSession session, CancellationToken cancellationToken)
     {
         var found = new List<GitHubRepository>();
         if (session.Settings.Account is { } account)
@@ -50,7 +51,7 @@ internal sealed class GitHubReach(TimeProvider clock)
         }
 
         IReadOnlyList<GitHubRepository> archived = [.. found.Where(repository => session.Settings.Means(repository) && !session.Settings.Covers(repository)).DistinctBy(repository => repository.Id)];
-        var reach = new Reach(meant, archived, [.. absent.Select(fault => fault.Message)]);
+        var reach = new Reach<GitHubRepository>(meant, archived, [.. absent.Select(fault => fault.Message)]);
         _kept[session.Source.SourceId] = (Identity(session), clock.GetUtcNow(), reach);
         return reach;
     }
@@ -103,9 +104,3 @@ internal sealed class GitHubReach(TimeProvider clock)
         }
     }
 }
-
-/// <summary>What a source reads.</summary>
-/// <param name="Repositories">Newest push first; never empty.</param>
-/// <param name="Archived">Known, and read no further.</param>
-/// <param name="Warnings">What it names and cannot see, each a sentence.</param>
-internal sealed record Reach(IReadOnlyList<GitHubRepository> Repositories, IReadOnlyList<GitHubRepository> Archived, IReadOnlyList<string> Warnings);

@@ -1,3 +1,4 @@
+using Cto.Connectors.Code;
 using Cto.Domain.Delivery;
 
 namespace Cto.Connectors.GitHub;

@@ -1,41 +1,17 @@
 using System.Runtime.CompilerServices;
+using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.GitHub;
 
-/// <summary>One kind of record of a repository, read from the newest down to what is committed already.</summary>
-internal abstract class RepositoryStream(GitHubSession session)
+/// <summary>One kind of record of a GitHub repository.</summary>
+internal abstract class RepositoryStream(GitHubSession session) : CodeStream<GitHubRepository>
 {
-    /// <summary>In words, for the progress line.</summary>
-    public abstract string Title { get; }
-
-    /// <summary>The settings that its cursors depend on.</summary>
-    public virtual string Fingerprint => Session.Settings.Fingerprint;
-
-    /// <summary>Whether a source does well without it: then a right that is missing is told, and the source does not fail.</summary>
-    public bool Optional { get; init; }
+    public override string Fingerprint => Session.Settings.Fingerprint;
 
     protected GitHubSession Session => session;
-
-    /// <summary>Makes the first request of a repository; the walk goes on from its answer.</summary>
-    public abstract Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitHubRepository repository, RepositoryMark mark, CancellationToken cancellationToken);
-
-    /// <summary>A repository that is read in one go.</summary>
-    protected static IAsyncEnumerable<RepositoryFacts> One(IReadOnlyList<Fact> facts, RepositoryMark mark, IReadOnlyList<FactKey>? gone = null) =>
-        AsyncEnumerable.Repeat(new RepositoryFacts(facts, mark) { Withdrawn = gone ?? [] }, 1);
-
-    /// <summary>What the reading before had and this one has not.</summary>
-    protected static IReadOnlyList<FactKey> Gone(RepositoryMark mark, IEnumerable<string> now, string kind, Func<string, string> key) =>
-        [.. (mark.Known ?? []).Except(now, StringComparer.Ordinal).Select(name => new FactKey(kind, key(name)))];
-}
-
-/// <summary>Facts of one repository and where it stands once they are committed.</summary>
-internal sealed record RepositoryFacts(IReadOnlyList<Fact> Facts, RepositoryMark Mark)
-{
-    /// <summary>Facts that the repository no longer has.</summary>
-    public IReadOnlyList<FactKey> Withdrawn { get; init; } = [];
 }
 
 /// <summary>What came of some records.</summary>

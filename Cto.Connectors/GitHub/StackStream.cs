@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cto.Connectors.Code;
 using Cto.Domain;
 using Cto.Domain.Catalogue;
 using Cto.Domain.Sources;

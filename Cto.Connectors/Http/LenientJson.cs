@@ -20,7 +20,8 @@ internal sealed class LenientInstant : JsonConverter<DateTimeOffset?>
             return instant.ToUniversalTime();
         }
 
-        return DateTimeOffset.TryParse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant) ? instant : null;
+        // GitLab's webhooks write "2026-11-01 10:00:00 UTC".
+        return DateTimeOffset.TryParse(reader.GetString()?.Replace(" UTC", "Z", StringComparison.Ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant) ? instant : null;
     }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)

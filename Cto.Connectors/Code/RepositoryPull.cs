@@ -2,10 +2,14 @@ using System.Runtime.CompilerServices;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
-namespace Cto.Connectors.GitHub;
+namespace Cto.Connectors.Code;
 
 /// <summary>Pulls one stream through all repositories of a source; a repository that fails is passed over and told of at the end.</summary>
-internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream, Reach reach)
+/// <param name="http">Tells the limit.</param>
+/// <param name="stream">What is pulled.</param>
+/// <param name="reach">From where.</param>
+internal sealed class RepositoryPull<TRepository>(SourceHttp http, CodeStream<TRepository> stream, Reach<TRepository> reach)
+    where TRepository : class, ICodeRepository
 {
     // First requests of repositories in flight: mostly "nothing new", and each a round trip.
     private const int Ahead = 4;
@@ -17,8 +21,8 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
 
     public async IAsyncEnumerable<FactPage> RunAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var position = GitHubCursor.Parse(cursor, stream.Fingerprint);
-        var failures = new List<(GitHubRepository Repository, SourceException Fault)>();
+        var position = RepositoryCursor.Parse(cursor, stream.Fingerprint);
+        var failures = new List<(TRepository Repository, SourceException Fault)>();
         var (number, done, inARow) = (0, 0L, 0);
         await foreach (var (repository, walk, refused) in Ordered.SelectAsync(reach.Repositories, Ahead, OpenAsync, cancellationToken))
         {
@@ -44,7 +48,7 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
                         Withdrawn = facts.Current.Withdrawn,
                         Cursor = position.ToString(),
                         Progress = new(done, null, $"{repository.FullName}: {stream.Title} ({number} of {reach.Repositories.Count})"),
-                        RateLimit = session.Http.Limit,
+                        RateLimit = http.Limit,
                     };
                 }
             }
@@ -63,7 +67,7 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
 
         var missing = reach.Repositories.Where(repository => position.Repositories.GetValueOrDefault(repository.Id)?.Missing is not null)
             .Select(repository => $"{repository.FullName}: {position.Repositories[repository.Id].Missing}");
-        yield return new() { Facts = [], RateLimit = session.Http.Limit, Warnings = [.. reach.Warnings, .. Shortened([.. missing]), .. Warnings(failures)] };
+        yield return new() { Facts = [], RateLimit = http.Limit, Warnings = [.. reach.Warnings, .. Shortened([.. missing]), .. Warnings(failures)] };
 
         // A source of which nothing can be read is a fault, unless it does well without; so is what waiting may heal, that it is tried again soon.
         if (failures.Count == reach.Repositories.Count && !IsDispensable(failures))
@@ -73,7 +77,7 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
 
         if (failures.FirstOrDefault(failed => failed.Fault.Fault.IsPassing()) is { Fault: { } passing } broken)
         {
-            // Not "unavailable": GitHub is there, as the others show, and the other streams need not wait.
+            // Not "unavailable": the vendor is there, as the others show, and the other streams need not wait.
             throw new SourceException(SourceFault.UnexpectedReply, $"{broken.Repository.FullName}: {passing.Message}", passing)
             {
                 Remedy = "Nothing to do: the other repositories were read, and this one is tried again by itself.",
@@ -81,7 +85,7 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
             };
         }
 
-        async Task<(GitHubRepository Repository, IAsyncEnumerable<RepositoryFacts>? Walk, SourceException? Refused)> OpenAsync(GitHubRepository repository, CancellationToken token)
+        async Task<(TRepository Repository, IAsyncEnumerable<RepositoryFacts>? Walk, SourceException? Refused)> OpenAsync(TRepository repository, CancellationToken token)
         {
             try
             {
@@ -95,7 +99,7 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
     }
 
     // A right that the credentials lack is missing everywhere: then it is told once.
-    private IEnumerable<string> Warnings(List<(GitHubRepository Repository, SourceException Fault)> failures) =>
+    private IEnumerable<string> Warnings(List<(TRepository Repository, SourceException Fault)> failures) =>
         failures.Count > 1 && failures.Count == reach.Repositories.Count && IsDispensable(failures)
             ? [$"{char.ToUpperInvariant(stream.Title[0])}{stream.Title[1..]} cannot be read, so the numbers made of them will have no data: {failures[0].Fault.Message}"]
             : Shortened([.. failures.Select(failed => $"{failed.Repository.FullName}: {stream.Title} could not be read and are missing in the numbers. {failed.Fault.Message}")]);
@@ -103,7 +107,7 @@ internal sealed class GitHubPull(GitHubSession session, RepositoryStream stream,
     private static IEnumerable<string> Shortened(List<string> warnings) =>
         warnings.Take(MaxWarnings).Concat(warnings.Count > MaxWarnings ? [$"So it is with {warnings.Count - MaxWarnings} more repositories."] : []);
 
-    private bool IsDispensable(List<(GitHubRepository Repository, SourceException Fault)> failures) =>
+    private bool IsDispensable(List<(TRepository Repository, SourceException Fault)> failures) =>
         stream.Optional && failures.All(failed => failed.Fault.Fault is SourceFault.Forbidden or SourceFault.NotFound);
 
     private static async Task<(bool More, SourceException? Failure)> MoveAsync(IAsyncEnumerator<RepositoryFacts> facts)

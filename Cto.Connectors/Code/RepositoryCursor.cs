@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cto.Domain.Delivery;
 
-namespace Cto.Connectors.GitHub;
+namespace Cto.Connectors.Code;
 
 /// <summary>Where one stream of one source stands: each repository for itself, so that none holds up the others.</summary>
-internal sealed record GitHubCursor
+internal sealed record RepositoryCursor
 {
     /// <summary>The settings it was made under: under others it means nothing.</summary>
     public string Of { get; init; } = "";
@@ -14,11 +14,11 @@ internal sealed record GitHubCursor
     public Dictionary<long, RepositoryMark> Repositories { get; init; } = [];
 
     /// <summary>The cursor as it was written, or a new one when there is none, its settings no longer hold or another version wrote it: reading again is harmless.</summary>
-    public static GitHubCursor Parse(string? text, string of)
+    public static RepositoryCursor Parse(string? text, string of)
     {
         try
         {
-            return text is not null && JsonSerializer.Deserialize(text, GitHubCursorJson.Default.GitHubCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
+            return text is not null && JsonSerializer.Deserialize(text, RepositoryCursorJson.Default.RepositoryCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
         }
         catch (JsonException)
         {
@@ -26,7 +26,7 @@ internal sealed record GitHubCursor
         }
     }
 
-    public override string ToString() => JsonSerializer.Serialize(this, GitHubCursorJson.Default.GitHubCursor);
+    public override string ToString() => JsonSerializer.Serialize(this, RepositoryCursorJson.Default.RepositoryCursor);
 }
 
 /// <summary>How far one repository has been read.</summary>
@@ -106,5 +106,5 @@ internal sealed record DeploymentChain
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(GitHubCursor))]
-internal sealed partial class GitHubCursorJson : JsonSerializerContext;
+[JsonSerializable(typeof(RepositoryCursor))]
+internal sealed partial class RepositoryCursorJson : JsonSerializerContext;
