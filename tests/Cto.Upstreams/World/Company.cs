@@ -1,4 +1,5 @@
 using Cto.Upstreams.World.Delivery;
+using Cto.Upstreams.World.Findings;
 using Cto.Upstreams.World.Stories;
 
 namespace Cto.Upstreams.World;
@@ -30,6 +31,7 @@ internal sealed class Company
         Repositories = RepositoryList.Of(this);
         Stories = new(this);
         Delivery = new(this);
+        Findings = new(this);
     }
 
     public const string Name = "Acme Commerce";
@@ -70,6 +72,9 @@ internal sealed class Company
 
     /// <summary>Changes, reviews, deployments, pipeline runs and releases.</summary>
     public DeliveryWorld Delivery { get; }
+
+    /// <summary>What scanners find in its packages, images and code.</summary>
+    public FindingsWorld Findings { get; }
 
     /// <summary>Random numbers for a topic, the same each time.</summary>
     public Dice Dice(string topic, params ReadOnlySpan<string> of) => World.Dice.For(Seed, topic, of);

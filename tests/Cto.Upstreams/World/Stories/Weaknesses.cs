@@ -4,7 +4,7 @@ namespace Cto.Upstreams.World.Stories;
 internal sealed class Weaknesses(Company company)
 {
     public const string Log4jCve = "CVE-2021-44228";
-    public const string Log4jGhsa = "GHSA-jfh8-c2jh-5v3p";
+    public const string Log4jGhsa = "GHSA-jfh8-c2jp-5v3q";
     public const string Log4jPackage = "org.apache.logging.log4j:log4j-core";
     public const string Log4jVersion = "2.14.1";
     public const string Log4jFixedIn = "2.15.0";
@@ -20,8 +20,8 @@ internal sealed class Weaknesses(Company company)
     /// <summary>Where the log4j runs in production; Snyk reports it as CVE, Dependabot as GHSA.</summary>
     public Service Exploited { get; } = company.Service("checkout-service");
 
-    /// <summary>Past its 24 hours.</summary>
-    public DateTimeOffset ExploitedFoundAt { get; } = company.Ago(3, 5, 40);
+    /// <summary>Past its 24 hours, and not one of the new ones of this week.</summary>
+    public DateTimeOffset ExploitedFoundAt { get; } = company.Monday().AddDays(-2).AddHours(5).AddMinutes(40);
 
     /// <summary>Where the upgrade closes nine findings.</summary>
     public Service Upgradable { get; } = company.Service("payments-api");
