@@ -1,9 +1,11 @@
 using Cto.Connectors.Aws;
+using Cto.Connectors.Azure;
 using Cto.Connectors.CircleCI;
 using Cto.Connectors.Datadog;
 using Cto.Connectors.Git;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.GitLab;
+using Cto.Connectors.GoogleCloud;
 using Cto.Connectors.Http;
 using Cto.Connectors.Jira;
 using Cto.Connectors.NewRelic;
@@ -42,6 +44,8 @@ public static class ConnectorRegistration
             .AddDatadog()
             .AddNewRelic()
             .AddAws()
+            .AddAzure()
+            .AddGoogleCloud()
             .AddPagerDuty()
             .AddOpsgenie()
             .AddSlack()

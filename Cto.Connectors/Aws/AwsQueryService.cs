@@ -7,6 +7,8 @@ namespace Cto.Connectors.Aws;
 /// <summary>One of the services that speak the Query protocol, as one key sees it.</summary>
 internal sealed class AwsQueryService(AwsDialect dialect, Uri address, IAwsQueryApi api)
 {
+    public Uri Address => address;
+
     /// <summary>The result of an action.</summary>
     public async Task<AwsXml> AskAsync(IDictionary<string, string> question, CancellationToken cancellationToken) =>
         AwsXml.Parse(await dialect.AskAsync(() => api.AskAsync(question, cancellationToken)));

@@ -1,58 +1,38 @@
-using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Cto.Connectors.Aws.Signing;
+using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Aws;
 
-/// <summary>The keys of assumed roles: kept until shortly before they expire, asked for by one caller at a time.</summary>
+/// <summary>The keys of assumed roles.</summary>
 internal sealed class AwsRoles(TimeProvider clock)
 {
-    private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(5);
+    private readonly KeptTokens<AwsKey> _keys = new(clock);
 
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    /// <param name="role">Its ARN.</param>
+    /// <param name="by">Whose key may assume it.</param>
+    /// <param name="sts">Where to assume it, with that key.</param>
+    public IAwsKeys Assume(string role, IAwsKeys by, AwsQueryService sts) => new AssumedRole(role, by, sts, this);
 
-    public IAwsKeys Assume(string role, string sts, IAwsKeys by, AwsQueryService service) => new AssumedRole(role, $"{by.Identity}|{sts}|{role}", service, this);
-
-    private async ValueTask<AwsKey> KeyAsync(string identity, string role, AwsQueryService service, CancellationToken cancellationToken)
+    private async Task<KeptToken<AwsKey>> AskAsync(string role, AwsQueryService sts, CancellationToken cancellationToken)
     {
-        var entry = _entries.GetOrAdd(identity, static _ => new());
-        await entry.Gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (entry.Key is null || entry.ExpiresAt - Reserve <= clock.GetUtcNow())
-            {
-                var answer = await service.AskAsync(AwsQuery.Sts("AssumeRole", ("RoleArn", role), ("RoleSessionName", "cto-assistant")), cancellationToken);
-                var given = answer.Child("Credentials");
-                entry.Key = new(Part(given, "AccessKeyId"), new(Part(given, "SecretAccessKey")), new(Part(given, "SessionToken")));
-                entry.ExpiresAt = given.Instant("Expiration") ?? clock.GetUtcNow().AddMinutes(15);
-            }
-
-            return entry.Key;
-        }
-        finally
-        {
-            entry.Gate.Release();
-        }
+        var given = (await sts.AskAsync(AwsQuery.Sts("AssumeRole", ("RoleArn", role), ("RoleSessionName", "cto-assistant")), cancellationToken)).Child("Credentials");
+        return new(
+            new(Part(given, "AccessKeyId"), new(Part(given, "SecretAccessKey")), new(Part(given, "SessionToken"))),
+            given.Instant("Expiration") ?? clock.GetUtcNow().AddMinutes(15));
     }
 
     private static string Part(AwsXml given, string name) =>
         given.Text(name) ?? throw new SourceException(SourceFault.UnexpectedReply, "AWS STS gave no key for the role.");
 
-    private sealed class Entry
+    private sealed class AssumedRole(string role, IAwsKeys by, AwsQueryService sts, AwsRoles roles) : IAwsKeys
     {
-        public SemaphoreSlim Gate { get; } = new(1);
+        public string Identity { get; } = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{by.Identity}|{sts.Address.Authority}|{role}")), 0, 8);
 
-        public AwsKey? Key { get; set; }
+        public ValueTask<AwsKey> KeyAsync(CancellationToken cancellationToken) => roles._keys.GetAsync(Identity, token => roles.AskAsync(role, sts, token), cancellationToken);
 
-        public DateTimeOffset ExpiresAt { get; set; }
-    }
-
-    private sealed class AssumedRole(string role, string identity, AwsQueryService service, AwsRoles roles) : IAwsKeys
-    {
-        public string Identity { get; } = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(identity)), 0, 8);
-
-        public ValueTask<AwsKey> KeyAsync(CancellationToken cancellationToken) => roles.KeyAsync(identity, role, service, cancellationToken);
-
-        public void Refused() => roles._entries.TryRemove(identity, out _);
+        public void Refused() => roles._keys.Forget(Identity);
     }
 }

@@ -85,5 +85,5 @@ internal sealed class AwsSessions(SourceHttpFactory http, AddressGuard guard, Aw
         return settings.Role is { } role ? Assume(role, settings, own) : own;
     }
 
-    public IAwsKeys Assume(string role, AwsSettings settings, IAwsKeys by) => roles.Assume(role, settings.Sts.Authority, by, Query(AwsService.Sts, settings.Sts, settings, by));
+    public IAwsKeys Assume(string role, AwsSettings settings, IAwsKeys by) => roles.Assume(role, by, Query(AwsService.Sts, settings.Sts, settings, by));
 }
