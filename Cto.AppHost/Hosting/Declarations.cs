@@ -55,12 +55,24 @@ internal static class Declarations
         host.AddProject(name, project, DemoPort).WithHealth("/_health").ShowingLines("demo upstreams: ").InBackground();
 
     /// <summary>Shows the demo company: its tenant is the first, and connectors may reach its vendors, which lie on this machine.</summary>
-    public static ProjectResource WithDemo(this ProjectResource web, EmbeddedHost host, ProjectResource? demo) => demo is null
-        ? web.WithEnvironment("Demo__Enabled", "false")
-        : web
+    public static ProjectResource WithDemo(this ProjectResource web, EmbeddedHost host, ProjectResource? demo)
+    {
+        if (demo is null)
+        {
+            return web.WithEnvironment("Demo__Enabled", "false");
+        }
+
+        // Applications that the simulated vendors know; nobody's own are touched.
+        foreach (var connector in (string[])["github", "gitlab", "jira", "asana", "slack", "pagerduty"])
+        {
+            web.WithDefault($"Connectors__{connector}__OAuth__ClientId", "cto-assistant-demo").WithDefault($"Connectors__{connector}__OAuth__ClientSecret", "demo-client-secret-1f6b");
+        }
+
+        return web
             .WithEnvironment("Demo__Enabled", "true")
             .WithEnvironment("Demo__Token", DemoToken(host))
             .WithEnvironment("Connectors__AllowedHosts__0", new Uri(demo.Address).Authority);
+    }
 
     /// <summary>Has the demo company connect its sources over the product's API, and go on with its life where the last start left it.</summary>
     public static void Plays(this ProjectResource demo, EmbeddedHost host, int? seed, ProjectResource connectedTo)

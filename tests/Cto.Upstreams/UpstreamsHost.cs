@@ -19,17 +19,18 @@ public sealed class UpstreamsHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private UpstreamsHost(WebApplication app, Simulation simulation, IReadOnlyList<SimulatedVendor> vendors, TruthBook truth) =>
-        (_app, Simulation, Vendors, Truth) = (app, simulation, vendors, truth);
+    private UpstreamsHost(WebApplication app, Simulation simulation) => (_app, Simulation) = (app, simulation);
 
     /// <summary>Ends with a slash.</summary>
     public Uri Address { get; private set; } = null!;
 
     internal Simulation Simulation { get; }
 
-    internal IReadOnlyList<SimulatedVendor> Vendors { get; }
+    internal IReadOnlyList<SimulatedVendor> Vendors { get; private init; } = [];
 
-    internal TruthBook Truth { get; }
+    internal TruthBook Truth { get; private init; } = null!;
+
+    internal OAuthServers OAuth { get; private init; } = null!;
 
     /// <summary>Every connection of the demo company.</summary>
     internal IEnumerable<DemoSource> Sources => ControlRoutes.Sources(Vendors, Address.AbsoluteUri.TrimEnd('/'));
@@ -73,8 +74,11 @@ public sealed class UpstreamsHost : IAsyncDisposable
         }
 
         await app.StartAsync(cancellationToken);
-        return new(app, simulation, vendors, truth)
+        return new(app, simulation)
         {
+            Vendors = vendors,
+            Truth = truth,
+            OAuth = oauth,
             Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/"),
         };
     }

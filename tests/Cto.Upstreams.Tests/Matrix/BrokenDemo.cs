@@ -15,11 +15,22 @@ public sealed class BrokenDemo : IAsyncLifetime
 
     private readonly StandingClock _clock = new(Demo.Now);
 
+    private readonly Lazy<ServiceProvider> _services;
+
+    public BrokenDemo() => _services = new(() => Services());
+
     internal UpstreamsHost Company { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Company = await Demo.StartAsync(scale: 0.01, clock: _clock);
 
-    public ValueTask DisposeAsync() => Company.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _services.Value.DisposeAsync();
+        await Company.DisposeAsync();
+    }
+
+    /// <summary>A connector in a program in which nothing goes wrong.</summary>
+    internal ISourceConnector Connector(string kind) => _services.Value.Connector(kind);
 
     /// <summary>Runs every source at once, while something goes wrong everywhere or, without a kind, while all is well.</summary>
     /// <param name="kind">What goes wrong.</param>
@@ -35,12 +46,7 @@ public sealed class BrokenDemo : IAsyncLifetime
         }
 
         // Budgets and breakers are those of one program: a new one knows nothing of the last faults.
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(_clock)
-            .AddSingleton<IInventory, SmallInventory>()
-            .AddConnectors(DemoConnections.Configuration(settings))
-            .BuildServiceProvider();
+        await using var services = Services(settings);
         var problems = new List<string>();
         await Parallel.ForEachAsync(Company.Sources, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (source, token) =>
         {
@@ -55,6 +61,13 @@ public sealed class BrokenDemo : IAsyncLifetime
         Company.Mend();
         return [.. problems.Order(StringComparer.Ordinal)];
     }
+
+    private ServiceProvider Services(params (string Name, string Value)[] settings) => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<TimeProvider>(_clock)
+        .AddSingleton<IInventory, SmallInventory>()
+        .AddConnectors(DemoConnections.Configuration(settings))
+        .BuildServiceProvider();
 
     private sealed class SmallInventory : IInventory
     {

@@ -118,14 +118,22 @@ internal sealed class DemoProduct : IAsyncDisposable
             }
             catch (SourceException e) when (attempt < Patience)
             {
-                // Nobody sleeps: the time that the vendor asks for passes at once.
-                _clock.Now = e.RetryAt is { } at && at > _clock.Now ? at.AddSeconds(1) : _clock.Now.AddSeconds(31);
+                PassUntil(e.RetryAt);
             }
             catch (SourceException e)
             {
                 result.Failed(demo.Name, what, e);
                 return;
             }
+        }
+    }
+
+    // Nobody sleeps: the time that a vendor asks for passes at once, or that after which a host is tried again.
+    private void PassUntil(DateTimeOffset? at)
+    {
+        lock (_clock)
+        {
+            _clock.Now = at > _clock.Now ? at.Value.AddSeconds(1) : _clock.Now.AddSeconds(31);
         }
     }
 

@@ -58,6 +58,9 @@ internal abstract class OAuthServer
         MapMore(routes, store);
     }
 
+    /// <summary>What an approval brings.</summary>
+    public OAuthTokens Grant(OAuthApproval approval, OAuthStore store) => Issue(approval, store, IsRefreshable(approval) ? "" : null);
+
     /// <summary>Ends the token that the form field <paramref name="field"/> names (RFC 7009: unknown ones are no error).</summary>
     protected static async Task RevokeAsync(VendorCall call, OAuthStore store, string field = "token", bool authenticated = true)
     {
@@ -129,7 +132,7 @@ internal abstract class OAuthServer
             throw new OAuthError("invalid_grant", "The code_verifier does not fit the code_challenge.");
         }
 
-        var tokens = Issue(code.Approval, store, IsRefreshable(code.Approval) ? "" : null);
+        var tokens = Grant(code.Approval, store);
         store.Redeemed(form["code"]!, tokens);
         return (tokens, code.Approval);
     }

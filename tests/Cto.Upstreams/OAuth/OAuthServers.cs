@@ -18,6 +18,10 @@ internal sealed class OAuthServers(Simulation simulation)
         }
     }
 
+    /// <summary>Grants somebody's application access without a page, for tests.</summary>
+    /// <exception cref="KeyNotFoundException">The vendor has no authorisation server.</exception>
+    public OAuthTokens Grant(string prefix, OAuthApproval approval) => All.First(server => server.Prefix == prefix).Grant(approval, _stores[prefix]);
+
     /// <summary>Ends every token that a vendor gave out by OAuth; its users must connect again.</summary>
     /// <returns>Whether there is such a vendor.</returns>
     public bool RevokeAll(string prefix)

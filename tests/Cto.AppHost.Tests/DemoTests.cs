@@ -1,0 +1,88 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Cto.AppHost.Processes;
+using Cto.Testing;
+
+namespace Cto.AppHost.Tests;
+
+/// <summary>The demo company as the first start shows it, and the next.</summary>
+public sealed class DemoTests : IDisposable
+{
+    private readonly ScratchDirectory _scratch = ScratchDirectory.Create("apphost");
+    private readonly HttpClient _http = new();
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_is_connected_by_itself_and_goes_on_after_a_restart()
+    {
+        string token, company;
+        JsonElement before;
+        await using (var first = await StartAsync())
+        {
+            await first.ReadyAsync();
+            token = await first.SaysAsync("token: ");
+            company = await CompanyAsync(first);
+            before = await ConnectedAsync(first, token);
+            first.Send(Signal.Terminate);
+            Assert.Equal(0, await first.Exited);
+        }
+
+        await using var next = await StartAsync();
+        await next.ReadyAsync();
+        var after = await ConnectedAsync(next, token);
+
+        Assert.NotEqual(0, before.GetArrayLength());
+        Assert.Equal(Ids(before), Ids(after));
+        Assert.Equal(company, await CompanyAsync(next));
+        Assert.DoesNotContain("is not connected", next.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_seed_is_another_company_and_nothing_of_the_last_one_is_left()
+    {
+        string token;
+        JsonElement before;
+        await using (var first = await StartAsync())
+        {
+            token = await first.SaysAsync("token: ");
+            before = await ConnectedAsync(first, token);
+            first.Send(Signal.Terminate);
+            Assert.Equal(0, await first.Exited);
+        }
+
+        await using var next = await StartAsync("--demo-seed", "7");
+        var after = await ConnectedAsync(next, token);
+
+        Assert.Contains("\"seed\": 7", await CompanyAsync(next), StringComparison.Ordinal);
+        Assert.Empty(Ids(before).Intersect(Ids(after)));
+        Assert.Equal(before.GetArrayLength(), after.GetArrayLength());
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _scratch.Dispose();
+    }
+
+    private Task<AppHostProcess> StartAsync(params string[] more) => AppHostProcess.StartAsync(["--data", _scratch.Path, "--port", "0", "--no-dashboard", .. more]);
+
+    /// <summary>Seed and start of the company that is played.</summary>
+    private async Task<string> CompanyAsync(AppHostProcess appHost)
+    {
+        var company = JsonElement.Parse(await _http.GetStringAsync(new Uri($"{await appHost.SaysAsync("demo upstreams: ")}/_company"), Now));
+        return $"\"seed\": {company.GetProperty("seed")}, start {company.GetProperty("start")}";
+    }
+
+    /// <summary>The sources of the demo tenant once they are all connected.</summary>
+    private async Task<JsonElement> ConnectedAsync(AppHostProcess appHost, string token)
+    {
+        var address = await appHost.ReadyAsync();
+        await appHost.UntilAsync(() => appHost.Said.Contains("sources are connected and sync", StringComparison.Ordinal), "the sources");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "api/v1/sources")) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var answer = await _http.SendAsync(request, Now);
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync(Now));
+    }
+
+    private static IEnumerable<string> Ids(JsonElement sources) => sources.EnumerateArray().Select(source => source.GetProperty("id").GetString()!).Order(StringComparer.Ordinal);
+}
