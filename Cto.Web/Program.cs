@@ -10,11 +10,13 @@ using Cto.Web.Components;
 using Cto.Web.Endpoints;
 using Cto.Web.Security;
 using Cto.Web.Security.SignIn;
+using Cto.Web.Tenants;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.Services.AddStore();
 builder.Services.AddStoreHealth();
+builder.Services.AddDemo();
 builder.Services.AddConnectors(builder.Configuration);
 builder.Services.AddInsights();
 builder.Services.AddSources();

@@ -23,7 +23,6 @@ internal static class SecurityRegistration
         services.AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<SignInThrottle>().AddSingleton<SignInService>();
         services.AddSingleton<ApiTokenStore>().AddSingleton<KnownTokens>();
         services.AddSingleton<AuditLog>();
-        services.AddSingleton<DemoCompany>();
         services.AddSingleton<FirstTenant>();
         services.AddSingleton<FirstStart>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstStart>());

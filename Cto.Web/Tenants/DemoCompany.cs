@@ -14,3 +14,9 @@ internal sealed class DemoCompany(IConfiguration configuration)
     /// <summary>The secret of the API token that its sources are connected with; <see langword="null"/> = nobody connects them.</summary>
     public string? Token { get; } = configuration["Demo:Token"];
 }
+
+/// <summary>Adds the demo company; before the sources, which it may put to sleep.</summary>
+internal static class DemoRegistration
+{
+    public static IServiceCollection AddDemo(this IServiceCollection services) => services.AddSingleton<DemoCompany>().AddHostedService<DemoSleep>();
+}

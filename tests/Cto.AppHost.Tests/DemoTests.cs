@@ -14,7 +14,7 @@ public sealed class DemoTests : IDisposable
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_is_connected_by_itself_and_goes_on_after_a_restart()
+    public async Task It_is_connected_by_itself_rests_while_it_is_left_out_and_goes_on_afterwards()
     {
         string token, company;
         JsonElement before;
@@ -28,12 +28,21 @@ public sealed class DemoTests : IDisposable
             Assert.Equal(0, await first.Exited);
         }
 
+        await using (var without = await StartAsync("--no-demo"))
+        {
+            Assert.All((await SourcesAsync(without, token)).EnumerateArray(), source => Assert.Equal("paused", source.GetProperty("state").GetString()));
+            Assert.DoesNotContain("demo upstreams", without.Said, StringComparison.Ordinal);
+            without.Send(Signal.Terminate);
+            Assert.Equal(0, await without.Exited);
+        }
+
         await using var next = await StartAsync();
         await next.ReadyAsync();
         var after = await ConnectedAsync(next, token);
 
         Assert.NotEqual(0, before.GetArrayLength());
         Assert.Equal(Ids(before), Ids(after));
+        Assert.All(after.EnumerateArray(), source => Assert.NotEqual("paused", source.GetProperty("state").GetString()));
         Assert.Equal(company, await CompanyAsync(next));
         Assert.DoesNotContain("is not connected", next.Said, StringComparison.Ordinal);
     }
@@ -65,7 +74,8 @@ public sealed class DemoTests : IDisposable
         _scratch.Dispose();
     }
 
-    private Task<AppHostProcess> StartAsync(params string[] more) => AppHostProcess.StartAsync(["--data", _scratch.Path, "--port", "0", "--no-dashboard", .. more]);
+    private Task<AppHostProcess> StartAsync(params string[] more) =>
+        AppHostProcess.StartAsync(new Dictionary<string, string?> { ["DEMO_SCALE"] = "0.01" }, ["--data", _scratch.Path, "--port", "0", "--no-dashboard", .. more]);
 
     /// <summary>Seed and start of the company that is played.</summary>
     private async Task<string> CompanyAsync(AppHostProcess appHost)
@@ -77,8 +87,13 @@ public sealed class DemoTests : IDisposable
     /// <summary>The sources of the demo tenant once they are all connected.</summary>
     private async Task<JsonElement> ConnectedAsync(AppHostProcess appHost, string token)
     {
-        var address = await appHost.ReadyAsync();
         await appHost.UntilAsync(() => appHost.Said.Contains("sources are connected and sync", StringComparison.Ordinal), "the sources");
+        return await SourcesAsync(appHost, token);
+    }
+
+    private async Task<JsonElement> SourcesAsync(AppHostProcess appHost, string token)
+    {
+        var address = await appHost.ReadyAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "api/v1/sources")) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
         using var answer = await _http.SendAsync(request, Now);
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync(Now));

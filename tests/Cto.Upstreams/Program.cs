@@ -6,7 +6,7 @@ using Cto.Upstreams.Demo;
 // The simulated company as a process of its own; tests run it inside theirs (UpstreamsHost.StartAsync).
 var port = new Option<int>("--port") { Description = "Loopback port; 0 takes any free one" };
 var seed = new Option<int?>("--seed") { Description = "Another seed is another company" };
-var scale = new Option<double>("--scale") { Description = "How much there is of everything", DefaultValueFactory = _ => new UpstreamsOptions().Scale };
+var scale = new Option<double>("--scale") { Description = "How much there is of everything; also the variable DEMO_SCALE", DefaultValueFactory = _ => UsualScale() };
 var start = new Option<DateTimeOffset?>("--start") { Description = "The instant that its stories are told from (ISO 8601); now unless given" };
 var limits = new Option<int>("--limits") { Description = "What the vendors' real limits are multiplied with", DefaultValueFactory = _ => new UpstreamsOptions().Limits };
 var state = new Option<string?>("--state") { Description = "A file that keeps seed and start, so that the company goes on after a restart" };
@@ -37,3 +37,6 @@ root.SetAction(async (parsed, cancellationToken) =>
     return 0;
 });
 return await root.Parse(args).InvokeAsync();
+
+static double UsualScale() =>
+    double.TryParse(Environment.GetEnvironmentVariable("DEMO_SCALE"), CultureInfo.InvariantCulture, out var scale) ? scale : new UpstreamsOptions().Scale;

@@ -40,6 +40,11 @@ internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSourc
         }
 
         var connected = await product.SourcesAsync(cancellationToken);
+        foreach (var paused in connected.Where(source => source.State == "paused" && wanted.Any(other => other.Name == source.Name)))
+        {
+            await product.ResumeAsync(paused.Id, cancellationToken);
+        }
+
         var failed = 0;
         await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (source, token) =>
         {

@@ -52,6 +52,9 @@ internal sealed class ProductApi : IDisposable
     public Task<string?> ChangeAsync(Guid id, DemoSource source, CancellationToken cancellationToken) =>
         ObjectionAsync(() => _http.PatchAsJsonAsync($"api/v1/sources/{id:D}", Request(source), cancellationToken), cancellationToken);
 
+    public async Task ResumeAsync(Guid id, CancellationToken cancellationToken) =>
+        (await _http.PostAsync(new Uri($"api/v1/sources/{id:D}/resume", UriKind.Relative), null, cancellationToken)).Dispose();
+
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         (await _http.DeleteAsync(new Uri($"api/v1/sources/{id:D}", UriKind.Relative), cancellationToken)).Dispose();
 
@@ -76,4 +79,4 @@ internal sealed class ProductApi : IDisposable
 }
 
 /// <summary>A source as the product lists it.</summary>
-internal sealed record ConnectedSource(Guid Id, string Connector, string Name, Dictionary<string, string> Settings);
+internal sealed record ConnectedSource(Guid Id, string Connector, string Name, string State, Dictionary<string, string> Settings);
