@@ -1,3 +1,4 @@
+using Cto.Connectors.Asana;
 using Cto.Connectors.Aws;
 using Cto.Connectors.Azure;
 using Cto.Connectors.CircleCI;
@@ -39,6 +40,7 @@ public static class ConnectorRegistration
             .AddGitLab()
             .AddGit(configuration)
             .AddJira()
+            .AddAsana()
             .AddSonarQube()
             .AddSnyk()
             .AddDatadog()
