@@ -10,9 +10,10 @@ internal static class SourceHealthFigures
 
     private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(14);
 
-    public static SourceHealthAnswer Of(IReadOnlyList<(StoredSource Source, RunTally? Runs)> sources, DateTimeOffset now)
+    public static SourceHealthAnswer Of(IReadOnlyList<StoredSource> sources, IReadOnlyList<RunTally> tallies, ILookup<Guid, RecentSync> recent, DateTimeOffset now)
     {
-        var entries = sources.Select(source => EntryOf(source.Source, source.Runs, now)).ToArray();
+        var runs = tallies.Where(tally => tally.SourceId is not null).ToDictionary(tally => tally.SourceId!.Value);
+        var entries = sources.Select(source => EntryOf(source, runs.GetValueOrDefault(source.Id), [.. recent[source.Id]], now)).ToArray();
         var polled = entries.Where(entry => entry.State != "paused" && entry.Connector != Push).ToArray();
         return new SourceHealthAnswer
         {
@@ -22,11 +23,12 @@ internal static class SourceHealthFigures
             Throttled = entries.Count(entry => entry.State == "throttled"),
             Paused = entries.Count(entry => entry.State == "paused"),
             AsOf = polled.Any(entry => entry.LastSuccessAt is null) ? null : polled.Min(entry => entry.LastSuccessAt),
+            Figures = Over([.. polled.Select(entry => runs.GetValueOrDefault(entry.Id)).OfType<RunTally>()], tallies.FirstOrDefault(tally => tally.SourceId is null)?.MedianRecovery, polled.Max(entry => entry.Figures.LimitUse)),
             Sources = entries,
         };
     }
 
-    private static SourceHealthEntry EntryOf(StoredSource source, RunTally? runs, DateTimeOffset now)
+    private static SourceHealthEntry EntryOf(StoredSource source, RunTally? runs, IReadOnlyList<RecentSync> recent, DateTimeOffset now)
     {
         var status = source.ToStatus(now);
         var success = status.LastSuccessAt ?? (source.Connector == Push ? source.Streams.Values.Max(stream => stream.CursorAt) : null);
@@ -38,14 +40,25 @@ internal static class SourceHealthFigures
             State = status.State.ToString().ToLowerInvariant(),
             LastSuccessAt = success,
             LagSeconds = source.Connector == Push || success is null ? null : (now - success.Value).TotalSeconds,
-            RateLimitUsed = UsedOf(status.RateLimit, now),
+            Figures = Over(runs is null ? [] : [runs], runs?.MedianRecovery, UsedOf(status.RateLimit, now)),
             CredentialExpiresAt = status.CredentialExpiresAt,
-            FailureRate = runs?.FailureRate,
-            MedianRecoverySeconds = runs?.MedianRecovery,
+            CostThisMonth = status.Usage.Cost,
+            Recent = recent,
             Fault = status.Fault?.Message,
             Remedy = status.Fault?.Remedy,
             Warnings = [.. status.Warnings, .. ExpiryOf(status.CredentialExpiresAt, now)],
         };
+    }
+
+    private static IntegrationFigures Over(IReadOnlyList<RunTally> runs, double? recovery, double? limitUse)
+    {
+        var (known, count) = (runs.Sum(tally => tally.Known), runs.Sum(tally => tally.Runs));
+        return new(
+            known > 0 ? Math.Clamp(1 - (runs.Sum(tally => tally.Down) / known), 0, 1) : null,
+            known > 0 ? Math.Clamp(runs.Sum(tally => tally.Fresh) / known, 0, 1) : null,
+            count > 0 ? (double)runs.Sum(tally => tally.Failures) / count : null,
+            recovery,
+            limitUse);
     }
 
     // A limit whose window is over has been given back.

@@ -1,11 +1,12 @@
 using Cto.Domain;
+using Cto.Domain.Sources;
 using Cto.Insights.Storage;
 using Dapper;
 
 namespace Cto.Insights.Sources.SourceHealth;
 
 /// <summary>Is our own data fresh, and if not, why.</summary>
-internal sealed class SourceHealthInsight(Database database) : IInsight
+internal sealed class SourceHealthInsight(Database database, IConnectorCatalog connectors) : IInsight
 {
     private static readonly TimeSpan Looked = TimeSpan.FromDays(30);
 
@@ -27,11 +28,12 @@ internal sealed class SourceHealthInsight(Database database) : IInsight
     public async Task<InsightReply> AskAsync(InsightQuestion question, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(question.Tenant.Id, cancellationToken);
-        await using var results = await connection.QueryMultipleAsync(new(SourceHealthSql.Select, new { since = question.Now - Looked }, cancellationToken: cancellationToken));
+        await using var results = await connection.QueryMultipleAsync(new(SourceHealthSql.Select, Values(question.Now), cancellationToken: cancellationToken));
         var rows = (await results.ReadAsync<SourceRow>()).AsList();
         var streams = (await results.ReadAsync<StreamRow>()).ToLookup(stream => stream.SourceId);
-        var runs = (await results.ReadAsync<RunTally>()).ToDictionary(tally => tally.SourceId);
-        var answer = SourceHealthFigures.Of([.. rows.Select(row => (row.ToSource(streams[row.Id]), runs.GetValueOrDefault(row.Id)))], question.Now);
+        var runs = (await results.ReadAsync<RunTally>()).AsList();
+        var recent = (await results.ReadAsync<RecentRow>()).ToLookup(row => row.SourceId, row => new RecentSync(row.EndedAt, row.Outcome, row.Fault));
+        var answer = SourceHealthFigures.Of([.. rows.Select(row => row.ToSource(streams[row.Id]))], runs, recent, question.Now);
         return new InsightReply
         {
             Name = Descriptor.Name,
@@ -44,9 +46,18 @@ internal sealed class SourceHealthInsight(Database database) : IInsight
         };
     }
 
+    private object Values(DateTimeOffset now) => new
+    {
+        now,
+        since = now - Looked,
+        connectors = connectors.All.Select(connector => connector.Kind).ToArray(),
+        allowed = connectors.All.Select(SourceHealthSql.AllowedAge).ToArray(),
+        otherwise = SourceHealthSql.Otherwise,
+    };
+
     private static Evidence EvidenceOf(SourceHealthAnswer answer) => new()
     {
-        Rule = "A source is healthy when its last sync succeeded and nothing holds it up. Lag: since its last success. Failure rate: failed / (failed + succeeded) syncs of the last 30 days; recovery: from the first failed sync to the next that succeeded.",
+        Rule = "A source is healthy when its last sync succeeded and nothing holds it up. Lag: since its last success. Of the last 30 days, or since it was connected: uptime: the share of the time in which the last sync had not failed; freshness: the share in which the data was no older than three polls (at least a quarter of an hour); failure rate: failed / (failed + succeeded) syncs; recovery: from the first failed sync to the next that succeeded, median. Limit use: of the vendor's limit, now; over all, that of the source nearest to it.",
         Rows =
         [
             .. answer.Sources.Select(source => new EvidenceRow(source.Id.ToString(), source.Name, source.LastSuccessAt, null, new Dictionary<string, object?>
@@ -54,6 +65,12 @@ internal sealed class SourceHealthInsight(Database database) : IInsight
                 ["connector"] = source.Connector,
                 ["state"] = source.State,
                 ["lag seconds"] = source.LagSeconds,
+                ["uptime"] = source.Figures.Uptime,
+                ["freshness"] = source.Figures.Freshness,
+                ["failure rate"] = source.Figures.FailureRate,
+                ["recovery seconds"] = source.Figures.MedianRecoverySeconds,
+                ["limit use"] = source.Figures.LimitUse,
+                ["cost this month"] = source.CostThisMonth,
                 ["fault"] = source.Fault,
                 ["remedy"] = source.Remedy,
             })),

@@ -29,10 +29,30 @@ public sealed class SourceHealthInsightTests
         Assert.Equal((3, 1, 1, 0, 1), (answer.Total, answer.Healthy, answer.Failing, answer.Throttled, answer.Paused));
         Assert.Equal(company.Now.AddDays(-1), answer.AsOf);
         var github = Assert.Single(answer.Sources, source => source.Name == "GitHub");
-        Assert.Equal((300.0, 0.5, 20 * 60.0), (github.LagSeconds, github.FailureRate, github.MedianRecoverySeconds));
+        Assert.Equal((300.0, 0.5, 20 * 60.0), (github.LagSeconds, github.Figures.FailureRate, github.Figures.MedianRecoverySeconds));
+        // Known for 100 minutes; down from -90 to -60 and from -50 to -40; fresh for at most 15 minutes after each success: 10, 10 and 15.
+        Assert.Equal((0.6, 0.35), (Math.Round(github.Figures.Uptime!.Value, 9), Math.Round(github.Figures.Freshness!.Value, 9)));
+        Assert.Equal(github.Figures, answer.Figures);
+        Assert.Equal(["succeeded", "failed", "failed", "succeeded", "failed", "succeeded"], github.Recent.Select(sync => sync.Outcome));
+        Assert.Equal(new(null, null, null, null, null), answer.Sources.Single(source => source.Name == "Jira").Figures);
         Assert.Contains("expire in 5 days", Assert.Single(github.Warnings), StringComparison.Ordinal);
         Assert.Contains("Jira is failing: Jira refused the token. Give new credentials.", reply.Sentence, StringComparison.Ordinal);
         Assert.Equal(3, reply.Evidence.AsOf.Count);
+    }
+
+    [Fact]
+    public async Task What_never_came_back_is_down_until_now_and_has_no_recovery_time()
+    {
+        var company = await Company.StartAsync();
+        var jira = await ConnectAsync(company, "Jira", new() { State = SourceState.Failing, LastSuccessAt = company.Now.AddMinutes(-100) });
+        var circle = await ConnectAsync(company, "Circle", new() { State = SourceState.Idle, LastSuccessAt = company.Now });
+        await RunAsync(company, jira, (-100, SyncOutcome.Succeeded), (-75, SyncOutcome.Failed), (-60, SyncOutcome.Cancelled), (-50, SyncOutcome.Throttled), (-25, SyncOutcome.Failed));
+        await RunAsync(company, circle, (-100, SyncOutcome.Failed), (-90, SyncOutcome.Succeeded));
+        var answer = await company.AnswerAsync<SourceHealthAnswer>(Health);
+        var figures = answer.Sources.Single(source => source.Name == "Jira").Figures;
+        Assert.Equal((0.25, 2 / 3.0, null), (Math.Round(figures.Uptime!.Value, 9), figures.FailureRate!.Value, figures.MedianRecoverySeconds));
+        // Both together: 85 of 200 minutes down, one outage of ten minutes.
+        Assert.Equal((0.575, 0.6, 600.0), (Math.Round(answer.Figures.Uptime!.Value, 9), answer.Figures.FailureRate, answer.Figures.MedianRecoverySeconds));
     }
 
     [Fact]

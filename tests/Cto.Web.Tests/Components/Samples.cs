@@ -145,6 +145,7 @@ internal static class Samples
         Throttled = 1,
         Paused = 0,
         AsOf = Now.AddMinutes(-4),
+        Figures = new(0.991, 0.987, 0.02, 720, 0.92),
         Sources =
         [
             Source("failing", "CircleCI", "circleci", Now.AddHours(-26), "The token is refused (401).", "Give new credentials."),
@@ -217,10 +218,10 @@ internal static class Samples
         State = state,
         LastSuccessAt = lastSuccess,
         LagSeconds = null,
-        RateLimitUsed = connector == "github" ? 0.92 : null,
+        Figures = new(0.991, 0.987, 0.02, 720, connector == "github" ? 0.92 : null),
         CredentialExpiresAt = null,
-        FailureRate = null,
-        MedianRecoverySeconds = null,
+        CostThisMonth = 0,
+        Recent = [],
         Fault = fault,
         Remedy = remedy,
         Warnings = [],
