@@ -45,6 +45,10 @@ public static class OAuthCredential
         }
     }
 
+    /// <summary>What of it was typed and not granted.</summary>
+    public static SourceCredentials Ungranted(SourceCredentials credentials) =>
+        credentials with { Fields = credentials.Fields.Where(field => field.Key is not (Token or RefreshToken or ExpiresAt or RenewAt or Scope)).ToDictionary() };
+
     /// <summary>An instant among the parts; <see langword="null"/> when it is not there.</summary>
     public static DateTimeOffset? Instant(SourceCredentials credentials, string field) =>
         DateTimeOffset.TryParse(credentials.Reveal(field), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at : null;

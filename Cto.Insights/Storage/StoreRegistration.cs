@@ -3,6 +3,7 @@ using Cto.Insights.Catalogue;
 using Cto.Insights.Delivery.Links;
 using Cto.Insights.Facts;
 using Cto.Insights.Sources;
+using Cto.Insights.Sources.Authorizations;
 using Cto.Insights.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public static class StoreRegistration
         services.AddSingleton<DeployedEnvironments>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SyncRuns>();
+        services.AddSingleton<AuthorizationStore>();
         services.AddSingleton<SourceUsages>();
         services.AddSchema(typeof(StoreRegistration).Assembly);
         services.AddSingleton(provider => SchemaScript.In(provider.GetServices<SchemaAssembly>().Select(schema => schema.Assembly)));

@@ -32,7 +32,7 @@ internal static class ApiRegistration
         builder.Services.AddApiDescription();
         builder.Services.AddApiRateLimit(builder.Configuration);
         builder.Services.AddSingleton<FactIngestion>().AddSingleton<EventFacts>();
-        builder.Services.AddSingleton<SourceConnecting>().AddSingleton<CatalogueChanging>().AddSingleton<InsightAsking>().AddSingleton<TenantChanging>();
+        builder.Services.AddSingleton<SourceConnecting>().AddSingleton<SourceAuthorizing>().AddSingleton<CatalogueChanging>().AddSingleton<InsightAsking>().AddSingleton<TenantChanging>();
         builder.Services.AddSingleton<DashboardAccess>().AddSingleton<WidgetFeeds>();
         return builder;
     }
@@ -66,6 +66,7 @@ internal static class ApiRegistration
         readable.MapAudit();
 
         routes.MapWebhooks();
+        routes.MapOAuth();
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return routes;
     }

@@ -1,4 +1,5 @@
 using Cto.Domain.Sources;
+using Cto.Insights.Sources.Authorizations;
 
 namespace Cto.Web.Components.Sources;
 
@@ -20,6 +21,17 @@ public sealed record ConnectView
 
     /// <summary>What to do about it.</summary>
     public string? Remedy { get; init; }
+
+    /// <summary>What was wanted when access was not granted, with the reason.</summary>
+    public static ConnectView Of(ConnectorDescriptor connector, FailedAuthorization failed) => new()
+    {
+        Connector = connector,
+        Name = failed.Wanted.Name,
+        Settings = failed.Wanted.Settings.Values,
+        Credential = OAuthCredential.Kind,
+        Errors = new Dictionary<string, string> { [""] = failed.Problem },
+        Remedy = failed.Remedy,
+    };
 
     /// <summary>What is wrong with a field; <see langword="null"/> when nothing is.</summary>
     public string? ErrorOf(string field) => Errors.GetValueOrDefault(field);

@@ -8,6 +8,8 @@ namespace Cto.Web.Endpoints.Fragments;
 /// <summary>The fields of a connect form: <c>s.name</c> is a setting, <c>c.kind.name</c> a part of a credential.</summary>
 internal sealed class ConnectFields
 {
+    private static readonly string[] Client = [OAuthCredential.ClientId, OAuthCredential.ClientSecret];
+
     private const string SettingError = "settings.";
     private const string CredentialError = "credentials.";
 
@@ -20,7 +22,10 @@ internal sealed class ConnectFields
         }
 
         var kind = connector.Credentials.FirstOrDefault(credential => credential.Kind == form["credential"]) ?? (connector.Credentials is [var recommended, ..] ? recommended : null);
-        var given = kind?.Fields.Select(field => (field.Name, Value: form[$"c.{kind.Kind}.{field.Name}"].ToString().Trim())).Where(part => part.Value.Length > 0).ToList() ?? [];
+        var given = kind?.Fields.Select(field => field.Name).Concat(kind.OAuth is null ? [] : Client)
+            .Select(name => (Name: name, Value: form[$"c.{kind.Kind}.{name}"].ToString().Trim())).Where(part => part.Value.Length > 0).ToList() ?? [];
+        Asks = kind?.OAuth is not null && (source is null || form["authorize"] == "true");
+        Typed = given.ToDictionary(part => part.Name, part => new Secret(part.Value));
         if (kind is not null && (given.Count > 0 || (source is null && kind.Fields.Any(field => field.Required))))
         {
             Credentials = given.ToDictionary(part => part.Name, part => JsonSerializer.SerializeToElement(part.Value));
@@ -37,6 +42,12 @@ internal sealed class ConnectFields
         };
     }
 
+    /// <summary>Whether the person wants to grant access on the vendor's page.</summary>
+    public bool Asks { get; }
+
+    /// <summary>The parts of the credentials that were typed.</summary>
+    public IReadOnlyDictionary<string, Secret> Typed { get; }
+
     /// <summary>What is shown again when something is wrong; secrets are not in it.</summary>
     public ConnectView View { get; }
 
@@ -52,7 +63,7 @@ internal sealed class ConnectFields
         var shown = field.StartsWith(SettingError, StringComparison.Ordinal) ? field[SettingError.Length..]
             : field.StartsWith(CredentialError, StringComparison.Ordinal) ? "c." + field[CredentialError.Length..]
             : field;
-        var known = shown is "name" || View.Connector.Settings.Any(setting => setting.Name == shown) || View.Connector.Credentials.Any(kind => kind.Fields.Any(part => "c." + part.Name == shown));
+        var known = shown is "name" || View.Connector.Settings.Any(setting => setting.Name == shown) || View.Connector.Credentials.Any(kind => kind.Fields.Any(part => "c." + part.Name == shown) || (kind.OAuth is not null && Client.Any(part => "c." + part == shown)));
         return View with { Errors = new Dictionary<string, string> { [known ? shown : ""] = problem.Message } };
     }
 

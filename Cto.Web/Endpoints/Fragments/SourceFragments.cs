@@ -1,4 +1,5 @@
 using Cto.Domain.Sources;
+using Cto.Insights.Sources;
 using Cto.Web.Components.Boards;
 using Cto.Web.Components.Sources;
 using Cto.Web.Endpoints.Problems;
@@ -21,6 +22,7 @@ internal static class SourceFragments
         changes.MapPost("/connect/{kind}", Connect);
         changes.MapPost("/sources/{id:guid}/settings", ChangeSettings);
         changes.MapPost("/sources/{id:guid}/{action:regex(^(sync|cancel|pause|resume)$)}", Steer);
+        changes.MapPost("/sources/{id:guid}/authorize", GrantAgain);
         changes.MapDelete("/sources/{id:guid}", Delete);
     }
 
@@ -63,30 +65,46 @@ internal static class SourceFragments
     }
 
     private static async Task<Results<RazorComponentResult<ConnectForm>, NoContent>> Connect(
-        string kind, HttpContext http, Caller caller, IConnectorCatalog connectors, SourceConnecting sources)
+        string kind, HttpContext http, Caller caller, IConnectorCatalog connectors, SourceConnecting sources, SourceAuthorizing authorizing)
     {
         var connector = connectors.Find(kind)?.Descriptor ?? throw ConnectorEndpoints.Unknown(kind, ProblemKind.NotFound, connectors);
         var fields = new ConnectFields(connector, await http.Request.ReadFormAsync(http.RequestAborted), null);
-        return await Try(http, fields, async () =>
-            (await sources.ConnectAsync(caller, new(kind, fields.View.Name, fields.Settings, fields.Credentials), http.RequestAborted)).Id);
+        var request = new NewSourceRequest(kind, fields.View.Name, fields.Settings, fields.Credentials);
+        return await Try(http, fields, async () => fields.Asks
+            ? await AskAsync(http, caller, authorizing, null, sources.Wanted(caller, request), fields.Typed)
+            : Page((await sources.ConnectAsync(caller, request, http.RequestAborted)).Id));
     }
 
     private static async Task<Results<RazorComponentResult<ConnectForm>, NoContent>> ChangeSettings(
-        Guid id, HttpContext http, Caller caller, IConnectorCatalog connectors, SourceConnecting sources)
+        Guid id, HttpContext http, Caller caller, IConnectorCatalog connectors, SourceConnecting sources, SourceAuthorizing authorizing)
     {
         var source = await sources.FindAsync(caller, id, http.RequestAborted);
         var connector = connectors.Find(source.Connector)?.Descriptor ?? throw ConnectorEndpoints.Unknown(source.Connector, ProblemKind.NotFound, connectors);
         var fields = new ConnectFields(connector, await http.Request.ReadFormAsync(http.RequestAborted), id);
-        return await Try(http, fields, async () =>
-            (await sources.ChangeAsync(caller, id, new(fields.View.Name.Length == 0 ? null : fields.View.Name, fields.Settings, fields.Credentials), http.RequestAborted)).Id);
+        var change = new SourceChange(fields.View.Name.Length == 0 ? null : fields.View.Name, fields.Settings, fields.Credentials);
+        return await Try(http, fields, async () => fields.Asks
+            ? await AskAsync(http, caller, authorizing, source, sources.Wanted(caller, source, change), fields.Typed)
+            : Page((await sources.ChangeAsync(caller, id, change, http.RequestAborted)).Id));
     }
 
-    /// <summary>Goes on to the source's page, or comes back with what is wrong.</summary>
-    private static async Task<Results<RazorComponentResult<ConnectForm>, NoContent>> Try(HttpContext http, ConnectFields fields, Func<Task<Guid>> connect)
+    /// <summary>The same access once more, as the source is.</summary>
+    private static async Task<NoContent> GrantAgain(Guid id, HttpContext http, Caller caller, SourceConnecting sources, SourceAuthorizing authorizing)
+    {
+        var source = await sources.FindAsync(caller, id, http.RequestAborted);
+        return GoTo(http, await AskAsync(http, caller, authorizing, source, sources.Wanted(caller, source, new()), new Dictionary<string, Secret>()));
+    }
+
+    private static async Task<string> AskAsync(HttpContext http, Caller caller, SourceAuthorizing authorizing, StoredSource? source, NewSource wanted, IReadOnlyDictionary<string, Secret> typed) =>
+        (await authorizing.BeginAsync(caller, source, wanted, typed, new($"{http.Request.Scheme}://{http.Request.Host}"), http.RequestAborted)).AbsoluteUri;
+
+    private static string Page(Guid source) => $"/sources/{source:D}";
+
+    /// <summary>Goes on to the source's page or the vendor's, or comes back with what is wrong.</summary>
+    private static async Task<Results<RazorComponentResult<ConnectForm>, NoContent>> Try(HttpContext http, ConnectFields fields, Func<Task<string>> connect)
     {
         try
         {
-            return GoTo(http, $"/sources/{await connect():D}");
+            return GoTo(http, await connect());
         }
         catch (ProblemException e)
         {

@@ -50,7 +50,7 @@ internal static class SourceForm
         }
 
         var kind = given!.TryGetValue(KindField, out var named) ? Text(named, "credentials.kind") : null;
-        var credential = connector.Credentials.FirstOrDefault(known => kind is null ? fields.Keys.All(field => known.Fields.Any(part => part.Name == field)) : known.Kind == kind)
+        var credential = connector.Credentials.FirstOrDefault(known => kind is null ? known.OAuth is null && fields.Keys.All(field => known.Fields.Any(part => part.Name == field)) : known.Kind == kind)
             ?? throw Wrong("credentials", $"'{connector.Kind}' takes {Kinds(connector)}.");
         if (fields.Keys.FirstOrDefault(field => credential.Fields.All(part => part.Name != field)) is { } unknown)
         {
