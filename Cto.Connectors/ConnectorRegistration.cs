@@ -8,6 +8,7 @@ using Cto.Connectors.GitHub;
 using Cto.Connectors.GitLab;
 using Cto.Connectors.GoogleCloud;
 using Cto.Connectors.Http;
+using Cto.Connectors.Jenkins;
 using Cto.Connectors.Jira;
 using Cto.Connectors.NewRelic;
 using Cto.Connectors.OAuth;
@@ -51,6 +52,7 @@ public static class ConnectorRegistration
             .AddPagerDuty()
             .AddOpsgenie()
             .AddSlack()
+            .AddJenkins()
             .AddCircleCI()
             .AddThreatFeeds();
     }
