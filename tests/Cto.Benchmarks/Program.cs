@@ -1,3 +1,4 @@
+using Cto.Benchmarks.Demo;
 using Cto.Benchmarks.Dora;
 using Cto.Benchmarks.Facts;
 using Cto.Benchmarks.Git;
@@ -8,12 +9,14 @@ using Cto.Benchmarks.Web;
 // Each measurement by its name; without one, what there is. Run in Release.
 var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(StringComparer.Ordinal)
 {
+    ["demo-sync"] = DemoSyncBenchmark.RunAsync,
     ["dora"] = DoraBenchmark.RunAsync,
     ["facts"] = FactWriteBenchmark.RunAsync,
     ["git"] = GitReadBenchmark.RunAsync,
     ["github"] = GitHubSyncBenchmark.RunAsync,
     ["github-upstream"] = GitHubUpstream.RunAsync,
     ["grains"] = GrainCallBenchmark.RunAsync,
+    ["idle-sources"] = IdleSourcesBenchmark.RunAsync,
     ["web-pages"] = PageBenchmark.RunAsync,
     ["web-pixel"] = PixelBenchmark.RunAsync,
     ["web-start"] = StartBenchmark.RunAsync,

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Cto.Benchmarks.Web;
+using Cto.Testing;
+
+namespace Cto.Benchmarks.Demo;
+
+/// <summary>The demo company as a first start syncs it: simulator, web program and Postgres on one machine; then again with nothing new.</summary>
+internal static class DemoSyncBenchmark
+{
+    private const string Token = "cto_benchmarks-connect-the-demo-0123456789";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    public static async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var scale = double.Parse(Environment.GetEnvironmentVariable("CTO_BENCH_SCALE") ?? "1", CultureInfo.InvariantCulture);
+        await using var web = await WebProcess.StartAsync(
+            await PostgresCluster.Shared.CreateDatabaseAsync(cancellationToken), cancellationToken, ("CTO_BOOTSTRAP_TOKEN", Token), ("Logging__LogLevel__Default", "Warning"));
+        using var http = new HttpClient { BaseAddress = web.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Token) } };
+        var clock = Stopwatch.StartNew();
+        await using var upstreams = await DemoUpstreams.StartAsync(web.Address, Token, scale, cancellationToken);
+        using var simulator = new HttpClient { BaseAddress = upstreams.Address };
+        var wanted = (await ReadAsync(simulator, "_demo/sources", cancellationToken)).GetArrayLength();
+
+        var first = await UntilAsync(http, web, sources => sources.Count == wanted && sources.All(source => source.Succeeded > DateTimeOffset.MinValue || source.Fault is not null), clock, cancellationToken);
+        var facts = first.Sources.Sum(source => source.Facts);
+        Say($"first sync at scale {scale}: {facts:N0} facts of {wanted} sources in {clock.Elapsed.TotalSeconds:N1} s, {facts / clock.Elapsed.TotalSeconds:N0} a second; web process at most {first.Peak >> 20} MB, {web.Processor.TotalSeconds:N1} s of processor");
+        foreach (var source in first.Sources.OrderByDescending(source => source.Facts))
+        {
+            Say($"  {source.Name,-28} {source.Facts,9:N0} facts {source.Fault}");
+        }
+
+        clock.Restart();
+        var before = await ServerNowAsync(http, cancellationToken);
+        await Task.WhenAll(first.Sources.Select(source => http.PostAsync(new Uri($"api/v1/sources/{source.Id}/sync", UriKind.Relative), null, cancellationToken)));
+        var second = await UntilAsync(http, web, sources => sources.All(source => source.Succeeded >= before || source.Fault is not null), clock, cancellationToken);
+        Say($"again with nothing new: {clock.Elapsed.TotalSeconds:N1} s, {second.Sources.Sum(source => source.Facts) - facts:N0} facts more");
+    }
+
+    private static async Task<(List<Source> Sources, long Peak)> UntilAsync(HttpClient http, WebProcess web, Func<List<Source>, bool> done, Stopwatch clock, CancellationToken cancellationToken)
+    {
+        var peak = 0L;
+        while (true)
+        {
+            List<Source> sources = [.. (await ReadAsync(http, "api/v1/sources", cancellationToken)).EnumerateArray().Select(Source.Of)];
+            peak = Math.Max(peak, web.ResidentBytes);
+            if (done(sources))
+            {
+                return (sources, peak);
+            }
+
+            if (clock.Elapsed > Patience)
+            {
+                throw new TimeoutException("Not yet: " + string.Join("; ", sources.Where(source => source.Succeeded == DateTimeOffset.MinValue).Select(source => $"{source.Name} {source.State}")));
+            }
+
+            await Task.Delay(Look, cancellationToken);
+        }
+    }
+
+    private static async Task<DateTimeOffset> ServerNowAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        using var answer = await http.GetAsync(new Uri("health/live", UriKind.Relative), cancellationToken);
+        return answer.Headers.Date!.Value;
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpClient http, string path, CancellationToken cancellationToken) =>
+        JsonElement.Parse(await http.GetByteArrayAsync(new Uri(path, UriKind.Relative), cancellationToken));
+
+    private static void Say(FormattableString text) => Console.WriteLine("demo-sync: " + text.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A source as the API shows it.</summary>
+    private sealed record Source(string Id, string Name, string State, DateTimeOffset Succeeded, long Facts, string? Fault)
+    {
+        public static Source Of(JsonElement source) => new(
+            source.GetProperty("id").GetString()!,
+            source.GetProperty("name").GetString()!,
+            source.GetProperty("state").GetString()!,
+            source.GetProperty("lastSuccessAt") is { ValueKind: JsonValueKind.String } at ? at.GetDateTimeOffset() : DateTimeOffset.MinValue,
+            source.GetProperty("streams").EnumerateObject().Sum(stream => stream.Value.GetProperty("facts").GetInt64()),
+            source.GetProperty("fault") is { ValueKind: JsonValueKind.Object } fault ? fault.GetProperty("message").GetString() : null);
+    }
+}
