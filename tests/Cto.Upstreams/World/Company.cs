@@ -1,5 +1,6 @@
 using Cto.Upstreams.World.Delivery;
 using Cto.Upstreams.World.Findings;
+using Cto.Upstreams.World.Reliability;
 using Cto.Upstreams.World.Stories;
 
 namespace Cto.Upstreams.World;
@@ -32,6 +33,7 @@ internal sealed class Company
         Stories = new(this);
         Delivery = new(this);
         Findings = new(this);
+        Reliability = new(this);
     }
 
     public const string Name = "Acme Commerce";
@@ -75,6 +77,9 @@ internal sealed class Company
 
     /// <summary>What scanners find in its packages, images and code.</summary>
     public FindingsWorld Findings { get; }
+
+    /// <summary>Incidents, on-call, objectives, hosts and what is measured of them.</summary>
+    public ReliabilityWorld Reliability { get; }
 
     /// <summary>Random numbers for a topic, the same each time.</summary>
     public Dice Dice(string topic, params ReadOnlySpan<string> of) => World.Dice.For(Seed, topic, of);
