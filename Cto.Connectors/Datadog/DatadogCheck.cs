@@ -39,16 +39,15 @@ internal sealed class DatadogCheck(DatadogSessions sessions)
     {
         try
         {
-            if ((await session.Monitors.Api.ValidateAsync(cancellationToken)).GetContent().Valid is true)
-            {
-                return;
-            }
+            _ = (await session.Monitors.Api.ValidateAsync(cancellationToken)).GetContent().Valid is true ? true : throw Unknown(SourceFault.Unauthorized, null);
         }
-        catch (SourceException e) when (e.Fault is SourceFault.Forbidden or SourceFault.Unauthorized)
+        catch (SourceException e) when (e.Fault is SourceFault.Forbidden)
         {
+            // Datadog says so of a key that is none.
+            throw Unknown(e.Fault, e);
         }
 
-        throw new SourceException(SourceFault.Unauthorized, $"{session.Settings.BaseAddress.Host} does not know the API key.")
+        SourceException Unknown(SourceFault fault, Exception? why) => new(fault, $"{session.Settings.BaseAddress.Host} does not know the API key.", why)
         {
             Remedy = "Check the key (Organization Settings → API Keys), and that the address is of your site: a key of datadoghq.eu is none on datadoghq.com.",
         };

@@ -33,22 +33,22 @@ internal sealed class DatadogSession(SourceHttpFactory http, DatadogSettings set
 
     public DatadogRoutes<IDatadogV2Api> Timeseries => Open<IDatadogV2Api>("query");
 
-    /// <summary>Every record of a list that is paged by number or offset, until a page is short.</summary>
-    public async Task<IReadOnlyList<T>> AllAsync<T>(int pageSize, Func<int, Task<IReadOnlyList<T?>>> page, Func<T, string?> id)
+    /// <summary>Every record of a list that is paged by number or offset: as many as Datadog says there are, or until a page is short.</summary>
+    public async Task<IReadOnlyList<T>> AllAsync<T>(int pageSize, Func<int, Task<(IReadOnlyList<T?> Items, long? Total)>> page, Func<T, string?> id)
         where T : class
     {
         var (items, paging) = (new List<T>(), new Paging(settings.BaseAddress));
         IReadOnlyCollection<string?> before = [];
         for (var read = 0; ;)
         {
-            var answer = await page(read);
+            var (answer, total) = await page(read);
             read += answer.Count;
             List<T> found = [.. answer.OfType<T>()];
             var ids = found.Select(id).ToHashSet();
             paging.Distinct(before, ids);
             before = ids;
             items.AddRange(found);
-            if (answer.Count < pageSize)
+            if (answer.Count == 0 || read >= (total ?? (answer.Count < pageSize ? 0 : long.MaxValue)))
             {
                 return items;
             }
@@ -58,7 +58,10 @@ internal sealed class DatadogSession(SourceHttpFactory http, DatadogSettings set
     public async Task<IReadOnlyList<DatadogSlo>> SlosAsync(CancellationToken cancellationToken)
     {
         var api = Objectives.Api;
-        return await AllAsync<DatadogSlo>(PageSize, async read => (await api.SlosAsync(PageSize, read, cancellationToken)).GetContent().Data ?? [], slo => slo.Id);
+        return await AllAsync<DatadogSlo>(
+            PageSize,
+            async read => (await api.SlosAsync(PageSize, read, cancellationToken)).GetContent() is var page ? (page.Data ?? [], page.Metadata?.Page?.TotalFilteredCount) : default,
+            slo => slo.Id);
     }
 
     private DatadogRoutes<TApi> Open<TApi>(string family)

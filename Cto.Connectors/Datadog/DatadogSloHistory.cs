@@ -39,4 +39,15 @@ internal sealed class DatadogSloValues
 internal sealed class DatadogSloPage
 {
     public DatadogSlo?[]? Data { get; set; }
+    public DatadogSloMetadata? Metadata { get; set; }
+}
+
+internal sealed class DatadogSloMetadata
+{
+    public DatadogSloCounts? Page { get; set; }
+}
+
+internal sealed class DatadogSloCounts
+{
+    public long? TotalFilteredCount { get; set; }
 }

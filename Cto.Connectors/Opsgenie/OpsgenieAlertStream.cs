@@ -10,7 +10,7 @@ internal sealed class OpsgenieAlertStream(OpsgenieSession session)
 {
     private const int Chunk = 1_000;
 
-    private static readonly TimeSpan Widest = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Widest = TimeSpan.FromDays(180);
     private static readonly TimeSpan Narrowest = TimeSpan.FromMinutes(1);
 
     // Opsgenie's search sees a change a moment after it happened.

@@ -61,7 +61,7 @@ internal class PagerDutyIncident : PagerDutyReference
             // A status that did not exist when this was written is not resolved, so the incident is still one.
             Status = State ?? IncidentStatus.Triggered,
             StartedAt = created,
-            AcknowledgedAt = log.Where(entry => entry.Is("acknowledge_log_entry")).Min(entry => entry.CreatedAt),
+            AcknowledgedAt = log.Where(entry => entry.IsAcknowledgement).Min(entry => entry.CreatedAt),
             ResolvedAt = !resolved ? null : ResolvedAt ?? log.Where(entry => entry.Is("resolve_log_entry")).Max(entry => entry.CreatedAt) ?? LastStatusChangeAt,
             Assignee = (Assignments ?? []).OfType<PagerDutyAssignment>().MaxBy(assignment => assignment.At)?.Assignee?.Title,
         };

@@ -44,11 +44,15 @@ internal sealed class PagerDutyLogEntry : PagerDutyReference
         };
     }
 
+    // PagerDuty's description has both words, its logs the first.
+    [JsonIgnore]
+    public bool IsAcknowledgement => Type is "acknowledge_log_entry" or "acknowledgement_log_entry";
+
     private IncidentEventType Meaning => Type switch
     {
         "trigger_log_entry" => IncidentEventType.Triggered,
         "notify_log_entry" => IncidentEventType.Notified,
-        "acknowledge_log_entry" => IncidentEventType.Acknowledged,
+        _ when IsAcknowledgement => IncidentEventType.Acknowledged,
         "assign_log_entry" or "delegate_log_entry" => IncidentEventType.Assigned,
         "escalate_log_entry" => IncidentEventType.Escalated,
         "annotate_log_entry" => IncidentEventType.Noted,

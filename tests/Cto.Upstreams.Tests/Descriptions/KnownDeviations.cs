@@ -9,6 +9,8 @@ internal static class KnownDeviations
     [
         ("github", new(@"\.\w*_?url is missing$"), "Addresses of other routes, forty in each repository: they would be half of every page, and nothing reads them."),
         ("github", new(@"\.(node_id|gravatar_id) is missing$"), "Names of GitHub's other APIs, which nothing reads."),
+        ("pagerduty", new(@"\.resolved_at is null$"), "The description's own example has it so; its schema forgets to say that it may be null."),
+        ("pagerduty", new(@"is ""acknowledge_log_entry"", which is not one of \[""acknowledgement_log_entry""\]"), "The description has both words; recorded logs have this one."),
     ];
 
     public static bool Has(string prefix, string problem) => All.Any(known => known.Prefix == prefix && known.Problem.IsMatch(problem));

@@ -37,7 +37,9 @@ internal sealed class SchemaCheck(JsonElement document)
             node = document;
             foreach (var part in reference.GetString()!.TrimStart('#', '/').Split('/'))
             {
-                node = node.GetProperty(Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+                node = node.ValueKind is JsonValueKind.Array
+                    ? node[int.Parse(part, CultureInfo.InvariantCulture)]
+                    : node.GetProperty(Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
             }
         }
 

@@ -33,6 +33,12 @@ internal sealed class DatadogThings(Company company)
             json.WriteEndArray();
             json.WriteStartArray("errors");
             json.WriteEndArray();
+            json.WriteStartObject("metadata");
+            json.WriteStartObject("page");
+            json.WriteNumber("total_count", page.Total);
+            json.WriteNumber("total_filtered_count", page.Total);
+            json.WriteEndObject();
+            json.WriteEndObject();
             json.WriteEndObject();
         });
     }
@@ -105,7 +111,7 @@ internal sealed class DatadogThings(Company company)
             }
 
             json.WriteEndArray();
-            json.WriteNumber("total_matching", listed.Count);
+            json.WriteNumber("total_matching", page.Total);
             json.WriteNumber("total_returned", page.Items.Count);
             json.WriteEndObject();
         });

@@ -33,7 +33,8 @@ internal sealed class OpsgenieAccount(Company company)
         var dice = company.Dice("opsgenie/alerts");
         var services = company.Services.Where(ReliabilityWorld.IsOpsgenie).ToList();
         var alerts = new List<OpsgenieAlertLife>();
-        for (var i = 0; i < company.Scaled(640); i++)
+        // So many at any scale that there are pages.
+        for (var i = 0; i < Math.Max(500, company.Scaled(640)); i++)
         {
             var at = company.Founded + TimeSpan.FromSeconds(Math.Round((company.End - company.Founded).TotalSeconds * dice.Unit()));
             var lasts = TimeSpan.FromSeconds(dice.Between(200, 9_000));

@@ -26,7 +26,7 @@ internal sealed class OpsgenieScheduleRoutes(OpsgenieAccount account)
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteEndArray();
-            End(json);
+            End(json, "rotation");
         });
     }
 
@@ -93,7 +93,8 @@ internal sealed class OpsgenieScheduleRoutes(OpsgenieAccount account)
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();
-            End(json);
+            json.WriteEndObject();
+            End(json, "base", "forwarding", "override");
         });
     }
 
@@ -117,13 +118,15 @@ internal sealed class OpsgenieScheduleRoutes(OpsgenieAccount account)
         json.WriteString("name", $"{account.Team.Name} on-call");
     }
 
-    private static void End(Utf8JsonWriter json)
+    private static void End(Utf8JsonWriter json, params ReadOnlySpan<string> expandable)
     {
-        if (json.CurrentDepth > 1)
+        json.WriteStartArray("expandable");
+        foreach (var name in expandable)
         {
-            json.WriteEndObject();
+            json.WriteStringValue(name);
         }
 
+        json.WriteEndArray();
         json.WriteNumber("took", 0.01);
         json.WriteString("requestId", "acme-demo");
         json.WriteEndObject();

@@ -63,7 +63,7 @@ internal sealed class PagerDutyScheduleRoutes(PagerDutyAccount account)
         write.Self(account.ScheduleId(team), "schedule", $"{team} on-call", "schedules", "schedules");
         json.WriteString("name", $"{team} on-call");
         json.WriteString("time_zone", "Europe/Berlin");
-        json.WriteNull("description");
+        json.WriteString("description", $"Who answers for {team}, a week each.");
         json.WriteStartArray("teams");
         write.TeamReference(team);
         json.WriteEndArray();
