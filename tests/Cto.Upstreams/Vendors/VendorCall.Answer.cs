@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -9,19 +8,16 @@ namespace Cto.Upstreams.Vendors;
 
 internal sealed partial class VendorCall
 {
+    private const string Json = "application/json; charset=utf-8";
+
     /// <summary>Something was sent, or the connection was closed.</summary>
     public bool IsAnswered { get; private set; }
 
     /// <summary>Answers with JSON as it is written.</summary>
     public async Task JsonAsync(Action<Utf8JsonWriter> write, int status = 200)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            write(json);
-        }
-
-        await SendAsync(buffer.WrittenMemory, "application/json; charset=utf-8", status);
+        using var body = Write(write);
+        await SendAsync(body.Written, Json, status);
     }
 
     /// <summary>Answers with a value as its source-generated contract writes it.</summary>
@@ -30,23 +26,17 @@ internal sealed partial class VendorCall
     /// <summary>Answers with JSON and its ETag, or with 304 to whoever has it already; 304s are not counted against the limit.</summary>
     public async Task TaggedJsonAsync(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            write(json);
-        }
-
-        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan))}\"";
+        using var body = Write(write);
+        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body.Written.Span))}\"";
         http.Response.Headers.ETag = tag;
         if (http.Request.Headers.IfNoneMatch == tag)
         {
             DoNotCount();
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            IsAnswered = true;
+            Nothing(StatusCodes.Status304NotModified);
             return;
         }
 
-        await SendAsync(buffer.WrittenMemory, "application/json; charset=utf-8");
+        await SendAsync(body.Written, Json);
     }
 
     /// <summary>Answers without a body.</summary>
@@ -63,7 +53,7 @@ internal sealed partial class VendorCall
     public async Task SendAsync(ReadOnlyMemory<byte> body, string contentType, int status = 200)
     {
         IsAnswered = true;
-        Sent = body;
+        Sent = simulation.Observer is null ? default : body.ToArray();
         var response = http.Response;
         response.StatusCode = status;
         response.ContentType = fault?.Kind is FaultKind.WrongType ? "application/octet-stream" : contentType;
@@ -104,5 +94,13 @@ internal sealed partial class VendorCall
         {
             throw new Refusal(400, "Problems parsing JSON");
         }
+    }
+
+    private static PooledBuffer Write(Action<Utf8JsonWriter> write)
+    {
+        var body = new PooledBuffer();
+        using var json = new Utf8JsonWriter(body, new JsonWriterOptions { SkipValidation = true });
+        write(json);
+        return body;
     }
 }
