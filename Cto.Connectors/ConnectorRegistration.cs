@@ -18,6 +18,7 @@ using Cto.Connectors.Slack;
 using Cto.Connectors.Snyk;
 using Cto.Connectors.SonarQube;
 using Cto.Connectors.ThreatFeeds;
+using Cto.Connectors.WebSearch;
 using Cto.Domain.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,20 +41,21 @@ public static class ConnectorRegistration
             .AddGitHub()
             .AddGitLab()
             .AddGit(configuration)
+            .AddJenkins()
+            .AddCircleCI()
             .AddJira()
             .AddAsana()
             .AddSonarQube()
             .AddSnyk()
-            .AddDatadog()
-            .AddNewRelic()
+            .AddThreatFeeds()
             .AddAws()
             .AddAzure()
             .AddGoogleCloud()
+            .AddDatadog()
+            .AddNewRelic()
             .AddPagerDuty()
             .AddOpsgenie()
             .AddSlack()
-            .AddJenkins()
-            .AddCircleCI()
-            .AddThreatFeeds();
+            .AddWebSearch();
     }
 }

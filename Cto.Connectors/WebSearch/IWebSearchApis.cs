@@ -1,0 +1,21 @@
+using Cto.Connectors.Http;
+using RestEase;
+
+namespace Cto.Connectors.WebSearch;
+
+/// <summary>The route of Brave's search API.</summary>
+[NotDescribed("Brave publishes no machine-readable description; stubs of its documented answer stand in for it.")]
+[Header("Accept", "application/json")]
+internal interface IBraveApi
+{
+    [Get("res/v1/web/search")]
+    Task<BraveAnswer> SearchAsync([Query] string q, [Query] int count, CancellationToken cancellationToken);
+}
+
+/// <summary>The route of a SearXNG server.</summary>
+[NotDescribed("SearXNG publishes no machine-readable description; stubs of the answer in its source stand in for it.")]
+internal interface ISearxApi
+{
+    [Get("search")]
+    Task<SearxAnswer> SearchAsync([Query] string q, [Query] string format, CancellationToken cancellationToken);
+}
