@@ -1,3 +1,4 @@
+using Cto.Domain;
 using Cto.Domain.Sources;
 using Orleans.Concurrency;
 
@@ -33,6 +34,9 @@ public interface ISourceGrain : IGrainWithStringKey
 
     /// <summary>Forgets the source and removes its facts; it is unseen from now on, also when the removal takes a while.</summary>
     Task Delete();
+
+    /// <summary>Stores facts that an action brought.</summary>
+    Task Keep(IReadOnlyList<Fact> facts);
 
     /// <summary>Takes one delivery to the source's webhook address; a repeated or late one is harmless.</summary>
     /// <returns>Rejected when the signature is wrong or the connector has no webhooks.</returns>

@@ -30,16 +30,22 @@ internal sealed partial class SourceGrain
             return WebhookOutcome.Ignored("The source is paused.");
         }
 
-        foreach (var stream in outcome.Facts.GroupBy(fact => StreamOf(connector, fact), StringComparer.Ordinal))
+        await WriteAsync(source, connector, outcome.Facts);
+        PullSoon(outcome.Refresh);
+        return outcome;
+    }
+
+    public Task Keep(IReadOnlyList<Fact> facts) => _source is { } source && Connector is { } connector ? WriteAsync(source, connector, facts) : Task.CompletedTask;
+
+    private async Task WriteAsync(StoredSource source, ISourceConnector connector, IReadOnlyList<Fact> facts)
+    {
+        foreach (var stream in facts.GroupBy(fact => StreamOf(connector, fact), StringComparer.Ordinal))
         {
             var page = new FactPage { Facts = [.. stream] };
             var written = await sync.WriteAsync(new FactWrite(source.TenantId, source.Id, stream.Key, page), source);
             Count(stream.Key, written);
             await news.TellAsync(source.TenantId, written.ChangedKinds, atOnce: true);
         }
-
-        PullSoon(outcome.Refresh);
-        return outcome;
     }
 
     private void Count(string stream, FactsWritten written)

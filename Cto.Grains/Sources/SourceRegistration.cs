@@ -6,5 +6,5 @@ namespace Cto.Grains.Sources;
 public static class SourceRegistration
 {
     public static IServiceCollection AddSources(this IServiceCollection services) =>
-        services.AddSingleton<UpstreamBreakers>().AddSingleton<SourceInstruments>().AddSingleton<SourceAccess>().AddSingleton<SourceSync>().AddSingleton<SourceRemoval>().AddSingleton<SourceNews>().AddHostedService<SourceWaker>();
+        services.AddSingleton<UpstreamBreakers>().AddSingleton<SourceInstruments>().AddSingleton<SourceAccess>().AddSingleton<SourceActing>().AddSingleton<SourceSync>().AddSingleton<SourceRemoval>().AddSingleton<SourceNews>().AddHostedService<SourceWaker>();
 }

@@ -11,6 +11,9 @@ internal sealed class CredentialSeal(IDataProtectionProvider protection)
 {
     private const string Purpose = "Cto.Sources.Credentials.v1";
 
+    /// <summary>What is sealed begins with a mark and the id of the key (a contract of data protection).</summary>
+    private const int HeaderLength = 4 + 16;
+
     public byte[] Seal(Guid tenantId, Guid sourceId, SourceCredentials credentials) => Protector(tenantId, sourceId).Protect(
         JsonSerializer.SerializeToUtf8Bytes(new Opened(credentials.Kind, credentials.Fields.ToDictionary(field => field.Key, field => field.Value.Reveal()))));
 
@@ -27,6 +30,9 @@ internal sealed class CredentialSeal(IDataProtectionProvider protection)
             throw new SourceException(SourceFault.Unauthorized, "The stored credentials cannot be opened: the key they were sealed with is gone.", e) { Remedy = "Give the credentials again." };
         }
     }
+
+    /// <summary>What everything begins with that the active key seals.</summary>
+    public byte[] ActiveHeader() => protection.CreateProtector(Purpose).Protect([])[..HeaderLength];
 
     private IDataProtector Protector(Guid tenantId, Guid sourceId) => protection.CreateProtector(Purpose, tenantId.ToString(), sourceId.ToString());
 

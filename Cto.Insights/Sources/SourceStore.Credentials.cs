@@ -1,4 +1,5 @@
 using Cto.Domain.Sources;
+using Cto.Insights.Sources.Sealing;
 using Dapper;
 
 namespace Cto.Insights.Sources;
@@ -10,6 +11,12 @@ public sealed partial class SourceStore
 
     // Whoever waits here finds, once it is his turn, what the one before him stored. Ends with the transaction, also that of a process that was killed.
     private const string LockRenewal = "select pg_advisory_xact_lock(hashtextextended(@id::text, 20))";
+
+    private const int ResealedAtOnce = 100;
+
+    private const string SelectStale = "select id, credentials from source where substring(credentials from 1 for octet_length(@active)) <> @active and not deleting and id > @after order by id limit @count";
+
+    private const string CountCurrent = "select count(*) from source where substring(credentials from 1 for octet_length(@active)) = @active and not deleting";
 
     // Credentials that a person gave meanwhile are newer than what was renewed.
     private const string ReplaceCredentials = "update source set credentials = @after where id = @id and credentials = @before and not deleting";
@@ -52,6 +59,50 @@ public sealed partial class SourceStore
         return await ReplaceAsync(tenantId, id, before, _seal.Seal(tenantId, id, renewed)) ? renewed : await OpenAsync(tenantId, id, cancellationToken);
     }
 
+    /// <summary>Seals the credentials of a company anew that another key than the active one sealed. What cannot be opened is left as it is.</summary>
+    public async Task<ResealCount> ResealAsync(Guid tenantId, CancellationToken cancellationToken)
+    {
+        var active = _seal.ActiveHeader();
+        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
+        var current = await connection.ExecuteScalarAsync<long>(new(CountCurrent, new { active }, cancellationToken: cancellationToken));
+        var (resealed, lost, after) = (0L, 0L, Guid.Empty);
+        while (true)
+        {
+            IReadOnlyList<SealedRow> batch = [.. await connection.QueryAsync<SealedRow>(new(SelectStale, new { active, after, count = ResealedAtOnce }, cancellationToken: cancellationToken))];
+            foreach (var row in batch)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (TryOpen(tenantId, row) is not { } opened)
+                {
+                    lost++;
+                }
+                else if (await ReplaceAsync(tenantId, row.Id, row.Credentials, _seal.Seal(tenantId, row.Id, opened)))
+                {
+                    resealed++;
+                }
+            }
+
+            if (batch.Count < ResealedAtOnce)
+            {
+                return new(resealed, current, lost);
+            }
+
+            after = batch[^1].Id;
+        }
+    }
+
+    private SourceCredentials? TryOpen(Guid tenantId, SealedRow row)
+    {
+        try
+        {
+            return _seal.Open(tenantId, row.Id, row.Credentials);
+        }
+        catch (SourceException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>On a connection of its own, tried until it is written: the old credentials may be worthless already.</summary>
     private async Task<bool> ReplaceAsync(Guid tenantId, Guid id, byte[] before, byte[] after)
     {
@@ -75,4 +126,6 @@ public sealed partial class SourceStore
         var bytes = await connection.ExecuteScalarAsync<byte[]?>(new(SelectCredentials, new { id }, cancellationToken: cancellationToken));
         return bytes is null ? null : _seal.Open(tenantId, id, bytes);
     }
+
+    private sealed record SealedRow(Guid Id, byte[] Credentials);
 }

@@ -3,7 +3,9 @@ using Cto.Insights.Catalogue;
 using Cto.Insights.Delivery.Links;
 using Cto.Insights.Facts;
 using Cto.Insights.Sources;
+using Cto.Insights.Sources.Actions;
 using Cto.Insights.Sources.Authorizations;
+using Cto.Insights.Sources.Sealing;
 using Cto.Insights.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,7 @@ public static class StoreRegistration
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SyncRuns>();
         services.AddSingleton<AuthorizationStore>();
+        services.AddSingleton<ActionStore>();
         services.AddSingleton<SourceUsages>();
         services.AddSchema(typeof(StoreRegistration).Assembly);
         services.AddSingleton(provider => SchemaScript.In(provider.GetServices<SchemaAssembly>().Select(schema => schema.Assembly)));
@@ -39,6 +42,8 @@ public static class StoreRegistration
         services.AddSingleton(provider => new StoreReadiness(
             provider.GetRequiredService<SchemaMigrator>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreReadiness>>()));
         services.AddHostedService(provider => provider.GetRequiredService<StoreReadiness>());
+        services.AddSingleton<CredentialResealer>();
+        services.AddHostedService(provider => provider.GetRequiredService<CredentialResealer>());
         return services;
     }
 

@@ -1,7 +1,9 @@
 using Cto.Domain.Sources;
 using Cto.Grains.Sources;
 using Cto.Insights.Sources;
+using Cto.Insights.Sources.Sealing;
 using Cto.Web.Endpoints.Problems;
+using Cto.Web.Endpoints.Sources.Actions;
 using Cto.Web.Security.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,6 +17,7 @@ internal static class SourceEndpoints
         var group = api.MapGroup("/sources").WithTags("Sources");
         group.MapGet("", List).WithSummary("Every source: state, last success, lag, facts per stream, progress, limits, last fault.");
         group.MapGet("/{id:guid}", Find).WithSummary("One source.");
+        group.MapActions();
         var changes = group.MapGroup("").RequireAuthorization(Policies.Write);
         changes.MapPost("", Connect).WithSummary("Connects a source after a live check of address and credentials; 422 says what is wrong.");
         changes.MapPatch("/{id:guid}", Change).WithSummary("Changes name, settings or credentials after a live check.");
@@ -23,6 +26,7 @@ internal static class SourceEndpoints
         changes.MapPost("/{id:guid}/pause", Pause).WithSummary("Stops syncing until it is resumed.");
         changes.MapPost("/{id:guid}/resume", Resume).WithSummary("Goes on where it left off.");
         changes.MapDelete("/{id:guid}", Delete).WithSummary("Forgets the source and removes its facts.");
+        group.MapPost("/reseal", Reseal).RequireAuthorization(Policies.Installation).WithSummary("Seals the credentials of every company with the active key; then keys before it can go.");
     }
 
     private static async Task<Ok<IReadOnlyList<SourceStatus>>> List(Caller caller, SourceStore sources, TimeProvider clock, CancellationToken cancellationToken)
@@ -78,6 +82,8 @@ internal static class SourceEndpoints
         await sources.AuditAsync(caller, source, "source.resumed", cancellationToken);
         return Answer(id, "resumed");
     }
+
+    private static async Task<Ok<ResealCount>> Reseal(CredentialResealer resealer, CancellationToken cancellationToken) => TypedResults.Ok(await resealer.RunAsync(cancellationToken));
 
     private static async Task<Accepted<SourceAnswer>> Delete(Guid id, Caller caller, SourceConnecting sources, CancellationToken cancellationToken)
     {
