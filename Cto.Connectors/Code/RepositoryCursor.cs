@@ -10,6 +10,9 @@ internal sealed record RepositoryCursor
     /// <summary>The settings it was made under: under others it means nothing.</summary>
     public string Of { get; init; } = "";
 
+    /// <summary>The repository that was read last: the next pull begins with it, so that one which keeps being interrupted gets to all of them.</summary>
+    public long? At { get; init; }
+
     /// <summary>By repository id, which survives a rename.</summary>
     public Dictionary<long, RepositoryMark> Repositories { get; init; } = [];
 

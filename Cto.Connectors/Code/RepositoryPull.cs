@@ -24,7 +24,7 @@ internal sealed class RepositoryPull<TRepository>(SourceHttp http, CodeStream<TR
         var position = RepositoryCursor.Parse(cursor, stream.Fingerprint);
         var failures = new List<(TRepository Repository, SourceException Fault)>();
         var (number, done, inARow) = (0, 0L, 0);
-        await foreach (var (repository, walk, refused) in Ordered.SelectAsync(reach.Repositories, Ahead, OpenAsync, cancellationToken))
+        await foreach (var (repository, walk, refused) in Ordered.SelectAsync(From(position.At), Ahead, OpenAsync, cancellationToken))
         {
             number++;
             var failure = refused;
@@ -46,7 +46,7 @@ internal sealed class RepositoryPull<TRepository>(SourceHttp http, CodeStream<TR
                     {
                         Facts = facts.Current.Facts,
                         Withdrawn = facts.Current.Withdrawn,
-                        Cursor = position.ToString(),
+                        Cursor = (position with { At = repository.Id }).ToString(),
                         Progress = new(done, null, $"{repository.FullName}: {stream.Title} ({number} of {reach.Repositories.Count})"),
                         RateLimit = http.Limit,
                     };
@@ -96,6 +96,12 @@ internal sealed class RepositoryPull<TRepository>(SourceHttp http, CodeStream<TR
                 return (repository, null, e);
             }
         }
+    }
+
+    private IEnumerable<TRepository> From(long? at)
+    {
+        var before = reach.Repositories.TakeWhile(repository => repository.Id != at).ToList();
+        return before.Count == reach.Repositories.Count ? before : reach.Repositories.Skip(before.Count).Concat(before);
     }
 
     // A right that the credentials lack is missing everywhere: then it is told once.

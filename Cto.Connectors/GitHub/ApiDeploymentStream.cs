@@ -7,7 +7,8 @@ namespace Cto.Connectors.GitHub;
 /// <summary>Deployments from GitHub's deployments API: one request for a hundred, one more for the statuses of each that changed.</summary>
 internal sealed class ApiDeploymentStream(GitHubSession session) : DeploymentStream<GitHubDeployment>(session, new DeploymentList(session))
 {
-    protected override int ChunkSize => 25;
+    // A request or two each: what a limit or a crash interrupts is small.
+    protected override int ChunkSize => 10;
 
     protected override async Task<DeploymentsRead> ReadAsync(
         GitHubRepository repository, IReadOnlyList<GitHubDeployment> items, DeploymentMark mark, CancellationToken cancellationToken)

@@ -29,7 +29,14 @@ internal static class GitHubMembers
             yield break;
         }
 
-        var profiles = await ProfilesAsync(session, before, roll.Logins, cancellationToken);
+        var (profiles, failure) = await ProfilesAsync(session, before, roll.Logins, cancellationToken);
+        if (failure is not null)
+        {
+            // Dozens of requests: those that were answered are not made again.
+            yield return new() { Facts = [], Cursor = (before with { Of = session.Settings.Fingerprint, ReadAt = null, Known = new(before.Known.Concat(profiles).DistinctBy(known => known.Key)) }).ToString() };
+            throw failure;
+        }
+
         var accounts = roll.Accounts(session.Keys, profiles);
         var teams = await TeamsAsync(session, organization, profiles, cancellationToken);
         var gone = before.Known.Where(known => roll.IsWhole && !profiles.ContainsKey(known.Key));
@@ -68,16 +75,23 @@ internal static class GitHubMembers
     };
 
     // Lists hide names and addresses; each profile is asked for once.
-    private static async Task<Dictionary<long, MemberProfile>> ProfilesAsync(
+    private static async Task<(Dictionary<long, MemberProfile> Profiles, SourceException? Failure)> ProfilesAsync(
         GitHubSession session, MembersCursor before, IReadOnlyDictionary<long, string> logins, CancellationToken cancellationToken)
     {
         var profiles = new Dictionary<long, MemberProfile>();
-        await foreach (var (id, profile) in Ordered.SelectAsync(logins, GitHubSession.Degree, (member, token) => OfAsync(member.Key, member.Value, token), cancellationToken))
+        try
         {
-            profiles[id] = profile;
-        }
+            await foreach (var (id, profile) in Ordered.SelectAsync(logins, GitHubSession.Degree, (member, token) => OfAsync(member.Key, member.Value, token), cancellationToken))
+            {
+                profiles[id] = profile;
+            }
 
-        return profiles;
+            return (profiles, null);
+        }
+        catch (SourceException e)
+        {
+            return (profiles, e);
+        }
 
         async Task<(long Id, MemberProfile Profile)> OfAsync(long id, string login, CancellationToken token)
         {

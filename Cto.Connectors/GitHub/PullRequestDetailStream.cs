@@ -19,9 +19,18 @@ internal sealed class PullRequestDetailStream(GitHubSession session) : Repositor
         GitHubRepository repository, IReadOnlyList<GitHubPullRequest> items, DeploymentMark? deployments, bool last, CancellationToken cancellationToken)
     {
         var facts = new List<Fact>();
-        await foreach (var found in Ordered.SelectAsync(items, GitHubSession.Degree, (item, token) => OfAsync(repository, item, token), cancellationToken))
+        var done = 0;
+        try
         {
-            facts.AddRange(found);
+            await foreach (var found in Ordered.SelectAsync(items, GitHubSession.Degree, (item, token) => OfAsync(repository, item, token), cancellationToken))
+            {
+                facts.AddRange(found);
+                done++;
+            }
+        }
+        catch (SourceException e) when (done > 0)
+        {
+            return new(facts) { Failure = e, Done = done };
         }
 
         return new(facts);

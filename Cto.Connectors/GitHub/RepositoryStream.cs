@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain;
@@ -17,7 +18,14 @@ internal abstract class RepositoryStream(GitHubSession session) : CodeStream<Git
 /// <summary>What came of some records.</summary>
 /// <param name="Facts">The facts in them.</param>
 /// <param name="Deployments">What the deployments stream carries on; <see langword="null"/> for the others.</param>
-internal sealed record ChunkFacts(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments = null);
+internal sealed record ChunkFacts(IReadOnlyList<Fact> Facts, DeploymentMark? Deployments = null)
+{
+    /// <summary>What ended the reading before the last record: what was read before it is kept.</summary>
+    public SourceException? Failure { get; init; }
+
+    /// <summary>How many of the records were read before <see cref="Failure"/>.</summary>
+    public int Done { get; init; }
+}
 
 /// <inheritdoc/>
 /// <remarks>
@@ -97,6 +105,12 @@ internal abstract class RepositoryStream<T>(GitHubSession session, GitHubList<T>
                     var endsPage = i == chunks.Count - 1;
                     var endsSweep = endsPage && next is null;
                     var chunk = await FactsAsync(repository, chunks[i], mark.Deployments, endsSweep, cancellationToken);
+                    if (chunk.Failure is { } failure)
+                    {
+                        yield return new(chunk.Facts, mark with { Sweep = mark.Sweep! with { Reached = list.StampOf(chunks[i][chunk.Done - 1]) ?? mark.Sweep!.Reached } });
+                        ExceptionDispatchInfo.Throw(failure);
+                    }
+
                     var sweep = mark.Sweep! with { Reached = Last(chunks[i]) ?? mark.Sweep!.Reached, Page = endsPage ? number + 1 : number };
                     mark = mark with { Deployments = chunk.Deployments, Sweep = sweep };
                     mark = endsSweep ? End(mark) : mark;

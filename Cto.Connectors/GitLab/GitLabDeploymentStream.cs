@@ -1,6 +1,5 @@
 using Cto.Connectors.Code;
 using Cto.Connectors.Http;
-using Cto.Domain;
 using Cto.Domain.Delivery;
 using Cto.Domain.Sources;
 using RestEase;
@@ -15,6 +14,9 @@ internal sealed class GitLabDeploymentStream(GitLabSession session) : GitLabStre
 
     public override string Title => "deployments";
 
+    // A comparison each, perhaps: what a limit or a crash interrupts is small.
+    protected override int ChunkSize => 10;
+
     public override string Fingerprint => Session.Settings.DeploymentFingerprint;
 
     protected override long IdOf(GitLabDeployment item) => item.Id;
@@ -24,7 +26,7 @@ internal sealed class GitLabDeploymentStream(GitLabSession session) : GitLabStre
     protected override Task<Response<GitLabDeployment?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken) =>
         Session.Api.DeploymentsAsync(project.Id, "updated_at", "asc", updatedAfter, GitLabSession.PageSize, page, cancellationToken);
 
-    protected override async Task<(IReadOnlyList<Fact> Facts, RepositoryMark Mark)> ReadAsync(
+    protected override async Task<GitLabRead> ReadAsync(
         GitLabProject project, IReadOnlyList<GitLabDeployment> items, RepositoryMark mark, CancellationToken cancellationToken)
     {
         var found = items.Where(item => Session.Settings.ReadsDeploymentsTo(item.Environment?.Name))
@@ -35,7 +37,7 @@ internal sealed class GitLabDeploymentStream(GitLabSession session) : GitLabStre
             found[compared.Key] = compared;
         }
 
-        return ([.. found.Values], mark with { Deployments = new() { Chains = chains } });
+        return new([.. found.Values], mark with { Deployments = new() { Chains = chains } });
     }
 
     // We read forwards, so the one before is known; one that ended earlier than that is an old one that changed, and was compared before.

@@ -16,9 +16,9 @@ internal class MergeRequestStream(GitLabSession session) : GitLabStream<GitLabMe
     protected override Task<Response<GitLabMergeRequest?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken) =>
         Session.Api.MergeRequestsAsync(project.Id, "all", "updated_at", "asc", updatedAfter, GitLabSession.PageSize, page, cancellationToken);
 
-    protected override Task<(IReadOnlyList<Fact> Facts, RepositoryMark Mark)> ReadAsync(
+    protected override Task<GitLabRead> ReadAsync(
         GitLabProject project, IReadOnlyList<GitLabMergeRequest> items, RepositoryMark mark, CancellationToken cancellationToken) =>
-        Task.FromResult<(IReadOnlyList<Fact>, RepositoryMark)>(([.. items.Select(item => item.ToFact(Session.Keys, project.FullName!)).OfType<Fact>()], mark));
+        Task.FromResult(new GitLabRead([.. items.Select(item => item.ToFact(Session.Keys, project.FullName!)).OfType<Fact>()], mark));
 }
 
 /// <summary>Pipelines: the list alone, one request for a hundred.</summary>
@@ -33,7 +33,7 @@ internal sealed class PipelineStream(GitLabSession session) : GitLabStream<GitLa
     protected override Task<Response<GitLabPipeline?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken) =>
         Session.Api.PipelinesAsync(project.Id, "updated_at", "asc", updatedAfter, GitLabSession.PageSize, page, cancellationToken);
 
-    protected override Task<(IReadOnlyList<Fact> Facts, RepositoryMark Mark)> ReadAsync(
+    protected override Task<GitLabRead> ReadAsync(
         GitLabProject project, IReadOnlyList<GitLabPipeline> items, RepositoryMark mark, CancellationToken cancellationToken) =>
-        Task.FromResult<(IReadOnlyList<Fact>, RepositoryMark)>(([.. items.Select(item => item.ToFact(Session.Keys, project.FullName!)).OfType<Fact>()], mark));
+        Task.FromResult(new GitLabRead([.. items.Select(item => item.ToFact(Session.Keys, project.FullName!)).OfType<Fact>()], mark));
 }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Cto.Connectors.Code;
 using Cto.Domain;
+using Cto.Domain.Sources;
 using RestEase;
 
 namespace Cto.Connectors.GitLab;
@@ -28,7 +30,7 @@ internal abstract class GitLabStream<T>(GitLabSession session) : CodeStream<GitL
     protected abstract DateTimeOffset? StampOf(T item);
 
     /// <summary>The facts in some records, and what is known besides; <see cref="RepositoryMark.Until"/> is not its business.</summary>
-    protected abstract Task<(IReadOnlyList<Fact> Facts, RepositoryMark Mark)> ReadAsync(GitLabProject project, IReadOnlyList<T> items, RepositoryMark mark, CancellationToken cancellationToken);
+    protected abstract Task<GitLabRead> ReadAsync(GitLabProject project, IReadOnlyList<T> items, RepositoryMark mark, CancellationToken cancellationToken);
 
     public override async Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitLabProject project, RepositoryMark mark, CancellationToken cancellationToken)
     {
@@ -45,9 +47,13 @@ internal abstract class GitLabStream<T>(GitLabSession session) : CodeStream<GitL
         {
             foreach (var chunk in items.Where(item => !IsSeen(item, mark)).Chunk(ChunkSize))
             {
-                var (facts, read) = await ReadAsync(project, chunk, mark, cancellationToken);
-                mark = Moved(read, chunk);
-                yield return new(facts, mark);
+                var read = await ReadAsync(project, chunk, mark, cancellationToken);
+                mark = Moved(read.Mark, read.Failure is null ? chunk : chunk[..read.Done]);
+                yield return new(read.Facts, mark);
+                if (read.Failure is { } failure)
+                {
+                    ExceptionDispatchInfo.Throw(failure);
+                }
             }
 
             if (items.Count < GitLabSession.PageSize)
@@ -69,10 +75,22 @@ internal abstract class GitLabStream<T>(GitLabSession session) : CodeStream<GitL
 
     private bool IsSeen(T item, RepositoryMark mark) => mark.Until is not null && StampOf(item) <= mark.Until && mark.Seen?.Contains(IdOf(item)) == true;
 
-    private RepositoryMark Moved(RepositoryMark mark, IReadOnlyList<T> items)
+    private RepositoryMark Moved(RepositoryMark mark, T[] items)
     {
         var until = items.Max(StampOf) is { } newest && !(newest < mark.Until) ? newest : mark.Until;
         var at = items.Where(item => StampOf(item) == until).Select(IdOf);
         return mark with { Until = until, Seen = [.. until == mark.Until ? (mark.Seen ?? []).Union(at) : at] };
     }
+}
+
+/// <summary>What came of some records.</summary>
+/// <param name="Facts">The facts in them.</param>
+/// <param name="Mark">What is known besides.</param>
+internal sealed record GitLabRead(IReadOnlyList<Fact> Facts, RepositoryMark Mark)
+{
+    /// <summary>What ended the reading before the last record: what was read before it is kept.</summary>
+    public SourceException? Failure { get; init; }
+
+    /// <summary>How many of the records were read before <see cref="Failure"/>.</summary>
+    public int Done { get; init; }
 }

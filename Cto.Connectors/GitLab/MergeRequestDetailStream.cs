@@ -13,16 +13,25 @@ internal sealed class MergeRequestDetailStream(GitLabSession session) : MergeReq
     // Two requests each: what a limit or a crash interrupts is small.
     protected override int ChunkSize => 25;
 
-    protected override async Task<(IReadOnlyList<Fact> Facts, RepositoryMark Mark)> ReadAsync(
+    protected override async Task<GitLabRead> ReadAsync(
         GitLabProject project, IReadOnlyList<GitLabMergeRequest> items, RepositoryMark mark, CancellationToken cancellationToken)
     {
         var facts = new List<Fact>();
-        await foreach (var found in Ordered.SelectAsync(items, GitLabSession.Degree, (item, token) => OfAsync(project, item, token), cancellationToken))
+        var done = 0;
+        try
         {
-            facts.AddRange(found);
+            await foreach (var found in Ordered.SelectAsync(items, GitLabSession.Degree, (item, token) => OfAsync(project, item, token), cancellationToken))
+            {
+                facts.AddRange(found);
+                done++;
+            }
+        }
+        catch (SourceException e) when (done > 0)
+        {
+            return new(facts, mark) { Failure = e, Done = done };
         }
 
-        return (facts, mark);
+        return new(facts, mark);
     }
 
     private async Task<IReadOnlyList<Fact>> OfAsync(GitLabProject project, GitLabMergeRequest listed, CancellationToken cancellationToken)

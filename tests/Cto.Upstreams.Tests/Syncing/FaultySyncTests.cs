@@ -14,7 +14,7 @@ public sealed class FaultySyncTests
     {
         // The company's time stands still; ours goes on, as far as vendors ask us to wait.
         await using var company = await Demo.StartAsync(scale: 0.01, clock: new StandingClock(Demo.Now));
-        await using var product = await DemoProduct.ConnectAsync(company, new StandingClock(Demo.Now), patience: 100);
+        await using var product = await DemoProduct.ConnectAsync(company, new StandingClock(Demo.Now), patience: 500);
         company.Break(AFifth);
 
         var result = await product.SyncAsync();

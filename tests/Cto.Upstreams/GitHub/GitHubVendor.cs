@@ -1,29 +1,40 @@
 using System.Globalization;
-using System.Text.Json;
 using Cto.Upstreams.Credentials;
 using Cto.Upstreams.Limits;
 using Cto.Upstreams.Truth;
 using Cto.Upstreams.Vendors;
+using Cto.Upstreams.Webhooks;
 using Cto.Upstreams.World;
-using Microsoft.AspNetCore.Http;
 
 namespace Cto.Upstreams.GitHub;
 
 /// <summary>GitHub's REST API as the organisation <c>acme</c> uses it.</summary>
-internal sealed class GitHubVendor(Company company) : SimulatedVendor
+internal sealed class GitHubVendor : SimulatedVendor
 {
     private const string Source = "GitHub acme";
     private const string Token = "ghp_acmeDemo0000000000000000000000000001";
 
-    private readonly IReadOnlyList<Repository> _repositories = [.. company.Repositories.Where(repository => repository.Forge is Forge.GitHub)];
+    private readonly GitHubOrganization _acme;
+    private readonly GitHubShapes _shapes;
+    private readonly GitHubAlerts _alerts;
+    private readonly GitHubHooks _hooks;
+
+    public GitHubVendor(Company company)
+    {
+        _acme = new(company);
+        _shapes = new(_acme);
+        _alerts = new(_acme);
+        _hooks = new(_acme);
+        Grants =
+        [
+            new(Token, company.People[0].GitHub, "repo", "read:org"),
+            new("ghp_acmeDemoNarrow0000000000000000000001", company.People[0].GitHub, "public_repo"),
+        ];
+    }
 
     public override string Prefix => "github";
 
-    public override IReadOnlyList<Grant> Grants { get; } =
-    [
-        new(Token, company.People[0].GitHub, "repo", "read:org"),
-        new("ghp_acmeDemoNarrow0000000000000000000001", company.People[0].GitHub, "public_repo"),
-    ];
+    public override IReadOnlyList<Grant> Grants { get; }
 
     public override IEnumerable<DemoSource> Sources(string address) =>
     [
@@ -36,19 +47,44 @@ internal sealed class GitHubVendor(Company company) : SimulatedVendor
 
     public override void Map(VendorRoutes routes)
     {
-        routes.Get("/user", call => call.TaggedJsonAsync(json => WriteUser(json, call)));
-        routes.Get("/orgs/{org}/repos", Repositories).Needs("repo", "public_repo");
+        new GitHubInventory(_acme, _shapes).Map(routes);
+        new GitHubPulls(_acme, _shapes).Map(routes);
+        new GitHubDeployments(_acme).Map(routes);
+        new GitHubRuns(_acme, _shapes).Map(routes);
+        new GitHubPeople(_acme).Map(routes);
+        new GitHubIssues(_acme).Map(routes);
+        _alerts.Map(routes);
     }
 
-    public override void Tell(TruthBook truth) => truth.Topic("github/repositories", _ => _repositories.Count);
+    public override void Tell(TruthBook truth) => GitHubTruth.Tell(truth, Source, _acme, _alerts);
 
-    public override LimitPolicy? Limit(VendorCall call) => new("core", 5000, TimeSpan.FromHours(1));
+    /// <summary>Without credentials one sees what is public, sixty times an hour; wrong ones are refused.</summary>
+    public override async ValueTask<Grant?> AdmitAsync(VendorCall call)
+    {
+        var grant = call.Header("Authorization") is null ? GitHubOrganization.Nobody : await base.AdmitAsync(call);
+        if (grant is not null && grant != GitHubOrganization.Nobody)
+        {
+            call.Http.Response.Headers["X-OAuth-Scopes"] = string.Join(", ", grant.Scopes);
+            call.Http.Response.Headers["X-Accepted-OAuth-Scopes"] = "";
+        }
+
+        return grant;
+    }
+
+    public override LimitPolicy? Limit(VendorCall call) => GitHubOrganization.LimitOf(call);
+
+    public override void TellLimit(VendorCall call, LimitState state)
+    {
+        base.TellLimit(call, state);
+        call.Http.Response.Headers["X-RateLimit-Used"] = (state.Limit - state.Remaining).ToString(CultureInfo.InvariantCulture);
+        call.Http.Response.Headers["X-RateLimit-Resource"] = "core";
+    }
 
     public override Task RefuseAsync(VendorCall call, Refusal refusal)
     {
         if (refusal.Scopes.Count > 0)
         {
-            TellScopes(call.Http.Response, call.Who!, refusal.Scopes);
+            call.Http.Response.Headers["X-Accepted-OAuth-Scopes"] = string.Join(", ", refusal.Scopes);
         }
 
         return call.JsonAsync(json =>
@@ -61,45 +97,7 @@ internal sealed class GitHubVendor(Company company) : SimulatedVendor
         }, refusal.Status);
     }
 
-    private Task Repositories(VendorCall call)
-    {
-        if (call.Route("org") != Company.Login)
-        {
-            throw Refusal.NotFound();
-        }
+    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _hooks.Between(from, until);
 
-        call.Choice("type", "all", "public", "private", "forks", "sources", "member");
-        call.Choice("sort", "created", "updated", "pushed", "full_name");
-        call.Only("type", "sort", "direction", "per_page", "page");
-        var page = call.NumberedPage(_repositories);
-        call.Link(page);
-        TellScopes(call.Http.Response, call.Who!, ["admin:org", "read:org", "repo"]);
-        return call.TaggedJsonAsync(json =>
-        {
-            json.WriteStartArray();
-            foreach (var repository in page.Items)
-            {
-                GitHubRepository.Write(json, repository, company, call.Root);
-            }
-
-            json.WriteEndArray();
-        });
-    }
-
-    private static void WriteUser(Utf8JsonWriter json, VendorCall call)
-    {
-        TellScopes(call.Http.Response, call.Who!, []);
-        json.WriteStartObject();
-        json.WriteString("login", call.Who!.Account);
-        json.WriteNumber("id", 1);
-        json.WriteString("type", "User");
-        json.WriteBoolean("site_admin", false);
-        json.WriteEndObject();
-    }
-
-    private static void TellScopes(HttpResponse response, Grant who, IReadOnlyList<string> accepted)
-    {
-        response.Headers["X-OAuth-Scopes"] = string.Join(", ", who.Scopes);
-        response.Headers["X-Accepted-OAuth-Scopes"] = string.Join(", ", accepted);
-    }
+    public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) => GitHubHooks.Sign(webhook, secret);
 }

@@ -38,6 +38,13 @@ internal sealed class RepositoryLife
     /// <summary>Where a commit stands on the main branch, from 0; -1 for a commit that is not its.</summary>
     public int PlaceOf(string commit) => _places.Value.GetValueOrDefault(commit, -1);
 
+    /// <summary>The commits of the main branch that one place has and another, before it, has not: those of the branches and their merges, oldest first. Empty the other way round.</summary>
+    public IReadOnlyList<Commit> Between(int from, int to) =>
+    [
+        .. Line.Take(to + 1).Skip(from + 1)
+            .SelectMany(pull => pull.Commits.Append(new(pull.MergeCommit!, pull.MergedAt!.Value, pull.Author, $"Merge pull request #{pull.Number}"))),
+    ];
+
     public PullRequest? PullRequest(int number) => _byNumber.Value.GetValueOrDefault(number);
 
     public Deployment? Deployment(long id) => _deployments.Value.GetValueOrDefault(id);
