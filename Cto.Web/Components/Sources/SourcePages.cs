@@ -1,23 +1,35 @@
 using Cto.Domain.Sources;
 using Cto.Grains.Sources;
+using Cto.Insights;
 using Cto.Insights.Sources;
+using Cto.Insights.Sources.SourceHealth;
+using Cto.Insights.Tenants;
 using Cto.Web.Components.Boards;
 using Cto.Web.Security.Access;
 
 namespace Cto.Web.Components.Sources;
 
 /// <summary>Brings the sources of a company with how they are doing.</summary>
-internal sealed class SourcePages(IConnectorCatalog connectors, SourceStore store, SyncRuns runs, IGrainFactory grains, BoardReader boards, TimeProvider clock)
+internal sealed class SourcePages(IConnectorCatalog connectors, SourceStore store, SyncRuns runs, InsightCatalog insights, TenantStore tenants, IGrainFactory grains, BoardReader boards, TimeProvider clock)
 {
     private const int RunsShown = 20;
+
+    private const string HealthInsight = "sources.health";
 
     /// <summary>The vendor's name of a connector kind; pushed facts have none.</summary>
     public string Title(string kind) => connectors.Find(kind)?.Descriptor.Title ?? "Pushed over the API";
 
-    public async Task<IReadOnlyList<SourceStatus>> AllAsync(Caller caller, CancellationToken cancellationToken)
+    /// <summary>All sources: what each is doing now, and how it has done.</summary>
+    public async Task<SourcesView> AllAsync(Caller caller, CancellationToken cancellationToken)
     {
         var stored = await store.ListAsync(caller.TenantId, cancellationToken);
-        return await Task.WhenAll(stored.Select(source => StatusAsync(caller, source)));
+        var health = await HealthAsync(caller, cancellationToken);
+        var statuses = await Task.WhenAll(stored.Select(source => StatusAsync(caller, source)));
+        var entries = health?.Sources.ToDictionary(entry => entry.Id) ?? [];
+        return new(
+            [.. statuses.Select(status => new SourceLine(status, connectors.Find(status.Connector)?.Descriptor, entries.GetValueOrDefault(status.Id)))],
+            health?.Figures,
+            await boards.DisplayAsync(caller, cancellationToken));
     }
 
     /// <returns><see langword="null"/> when the company has no such source.</returns>
@@ -32,6 +44,7 @@ internal sealed class SourcePages(IConnectorCatalog connectors, SourceStore stor
         return new()
         {
             Status = await StatusAsync(caller, stored),
+            Health = (await HealthAsync(caller, http.RequestAborted))?.Sources.FirstOrDefault(entry => entry.Id == id),
             Connector = connector,
             Runs = await runs.LatestAsync(caller.TenantId, id, RunsShown, http.RequestAborted),
             WebhookAddress = connector is { WebhookEvents.Count: > 0 } ? $"{http.Request.Scheme}://{http.Request.Host}/webhooks/{id:D}" : null,
@@ -39,6 +52,11 @@ internal sealed class SourcePages(IConnectorCatalog connectors, SourceStore stor
             Display = await boards.DisplayAsync(caller, http.RequestAborted),
         };
     }
+
+    private async Task<SourceHealthAnswer?> HealthAsync(Caller caller, CancellationToken cancellationToken) =>
+        await tenants.FindAsync(caller.TenantId, cancellationToken) is { } tenant && insights.Find(HealthInsight) is { } insight
+            ? (await insight.AskAsync(new(tenant, InsightParameters.Parse(insight.Descriptor, []), clock.GetUtcNow()), cancellationToken)).Answer as SourceHealthAnswer
+            : null;
 
     /// <summary>The grain knows the running sync; the store is enough where no connector stands behind it.</summary>
     private async Task<SourceStatus> StatusAsync(Caller caller, StoredSource stored) =>
@@ -52,6 +70,9 @@ public sealed record SourceView
 
     /// <summary><see langword="null"/> for pushed facts.</summary>
     public required ConnectorDescriptor? Connector { get; init; }
+
+    /// <summary>How it has done; <see langword="null"/> when that is not known.</summary>
+    public required SourceHealthEntry? Health { get; init; }
 
     /// <summary>The latest syncs, the newest first.</summary>
     public required IReadOnlyList<SyncRun> Runs { get; init; }

@@ -1,6 +1,5 @@
 using Cto.Domain.Sources;
 using Cto.Insights.Sources;
-using Cto.Web.Components.Boards;
 using Cto.Web.Components.Sources;
 using Cto.Web.Endpoints.Problems;
 using Cto.Web.Endpoints.Sources;
@@ -26,12 +25,8 @@ internal static class SourceFragments
         changes.MapDelete("/sources/{id:guid}", Delete);
     }
 
-    private static async Task<RazorComponentResult<SourceList>> List(HttpContext http, Caller caller, SourcePages pages, BoardReader boards) => new(new
-    {
-        Sources = await pages.AllAsync(caller, http.RequestAborted),
-        Titles = (Func<string, string>)pages.Title,
-        Display = await boards.DisplayAsync(caller, http.RequestAborted),
-    });
+    private static async Task<RazorComponentResult<SourceList>> List(HttpContext http, Caller caller, SourcePages pages) =>
+        new(new { View = await pages.AllAsync(caller, http.RequestAborted) });
 
     private static async Task<RazorComponentResult<SourcePanel>> Status(Guid id, HttpContext http, Caller caller, SourcePages pages) =>
         new(new { View = await pages.FindAsync(caller, id, http) ?? throw new ProblemException(ProblemKind.NotFound, "This source is not there any more.") });
