@@ -12,6 +12,7 @@ internal sealed class ThreatFeedSettings
     public const string NvdUrl = "nvdUrl";
     public const string GitHubUrl = "githubUrl";
     public const string Watched = "watched";
+    public const string NvdRequests = "nvdRequests";
     public const string DefaultKevUrl = "https://www.cisa.gov/sites/default/files/feeds";
     public const string DefaultEpssUrl = "https://api.first.org/data/v1";
     public const string DefaultOsvUrl = "https://api.osv.dev";
@@ -26,6 +27,7 @@ internal sealed class ThreatFeedSettings
         Osv = guard.Parse(settings.Text(OsvUrl) ?? DefaultOsvUrl);
         Nvd = guard.Parse(settings.Text(NvdUrl) ?? DefaultNvdUrl);
         GitHub = guard.Parse(settings.Text(GitHubUrl) ?? DefaultGitHubUrl);
+        NvdLimit = settings.Text(NvdRequests) is null ? null : UsualSettings.NumberOf(settings, NvdRequests, 1, 1, 100_000);
         WatchedNames = [.. settings.List(Watched).Select(Name)];
     }
 
@@ -34,6 +36,9 @@ internal sealed class ThreatFeedSettings
     public Uri Osv { get; }
     public Uri Nvd { get; }
     public Uri GitHub { get; }
+
+    /// <summary>Requests to the NVD in 30 seconds; <see langword="null"/> = what NIST allows.</summary>
+    public int? NvdLimit { get; }
 
     /// <summary>CVE and GHSA names that are followed although no scanner reports them.</summary>
     public IReadOnlyList<string> WatchedNames { get; }

@@ -21,7 +21,7 @@ internal sealed class ChargeStream(AwsSession session)
         {
             cursor = cursor with { Sweep = sweep };
             var recent = cursor.From is not { } committed || sweep.Until > committed;
-            var outline = await OutlineAsync(sweep, cancellationToken);
+            var outline = recent ? await ChargeOutline.ReadAsync(session, sweep.From, sweep.Until, cancellationToken) : await KeptAsync(sweep, cancellationToken);
             if (outline is null)
             {
                 cursor = cursor with { Sweep = null, Exhausted = true };
@@ -52,8 +52,8 @@ internal sealed class ChargeStream(AwsSession session)
         return cursor is { From: { } committed, Exhausted: false } && committed > start ? new(start, committed, now) : null;
     }
 
-    /// <summary>The outline of a sweep's days, or of those that AWS still keeps; <see langword="null"/> when it keeps none of them.</summary>
-    private async Task<ChargeOutline?> OutlineAsync(ChargeSweep sweep, CancellationToken cancellationToken)
+    /// <summary>The outline of days long past, or of those that AWS still keeps; <see langword="null"/> when it keeps none of them.</summary>
+    private async Task<ChargeOutline?> KeptAsync(ChargeSweep sweep, CancellationToken cancellationToken)
     {
         try
         {

@@ -71,11 +71,11 @@ internal sealed class IamAccount(AwsQueryService iam, AwsSettings settings, stri
 
     public AccessGrant Grant(IamUser user, IamRight right) => new()
     {
-        Key = $"aws:{number}/user/{user.Name}/{right.Via}/{right.Policy}",
+        Key = $"aws:{number}/user/{user.Name}/{right.Via}/{right.Policy}{(right.Database is null ? "" : $"/{right.Database}")}",
         System = System,
         Account = user.Name,
         Email = Email(user),
-        Resource = Name,
+        Resource = right.Database ?? Name,
         Role = right.Policy,
         Privileged = right.Privileged,
         Via = right.Via,

@@ -19,7 +19,8 @@ internal sealed record IamUser(string Name, string Arn, DateTimeOffset? CreatedA
 /// <param name="Policy">Its name.</param>
 /// <param name="Via"><c>direct</c>, or <c>group Admins</c>.</param>
 /// <param name="Privileged">Whether it allows everything, or to give oneself everything.</param>
-internal sealed record IamRight(string Policy, string Via, bool Privileged);
+/// <param name="Database">What it is to; <see langword="null"/> = the account.</param>
+internal sealed record IamRight(string Policy, string Via, bool Privileged, string? Database = null);
 
 /// <summary>An access key, without its secret, which AWS shows once.</summary>
 internal sealed record IamKey(string Id, bool Active, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt)

@@ -2,36 +2,45 @@ using System.Text.Json;
 
 namespace Cto.Connectors.Aws.Iam;
 
-/// <summary>What a policy's document allows.</summary>
-internal static class PolicyDocument
+/// <summary>What a policy allows, as far as it matters here.</summary>
+/// <param name="AllowsEverything">Every action, or every action of IAM, on everything, under no condition.</param>
+/// <param name="Databases">The databases that it lets somebody log in to with their IAM identity, by RDS' resource id.</param>
+internal sealed record PolicyDocument(bool AllowsEverything, IReadOnlyList<string> Databases)
 {
-    /// <summary>Whether it allows every action, or every action of IAM, on everything, under no condition.</summary>
-    /// <param name="encoded">The document as IAM gives it: JSON, percent-encoded; <see langword="null"/> or unreadable = no.</param>
-    public static bool AllowsEverything(string? encoded)
-    {
-        if (encoded is null)
-        {
-            return false;
-        }
+    private const string LoginArn = ":dbuser:";
 
+    public static PolicyDocument Empty { get; } = new(false, []);
+
+    /// <param name="encoded">The document as IAM gives it: JSON, percent-encoded; <see langword="null"/> or unreadable = it allows nothing.</param>
+    public static PolicyDocument Parse(string? encoded)
+    {
         try
         {
-            using var document = JsonDocument.Parse(encoded.StartsWith('%') ? Uri.UnescapeDataString(encoded) : encoded);
-            return document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.TryGetProperty("Statement", out var statements) && Each(statements).Any(IsOpen);
+            using var document = JsonDocument.Parse(Uri.UnescapeDataString(encoded ?? "{}"));
+            if (document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty("Statement", out var statement))
+            {
+                return Empty;
+            }
+
+            var allowed = Each(statement).Where(one => one.ValueKind is JsonValueKind.Object && Texts(one, "Effect").Contains("Allow")).ToList();
+            return new(allowed.Exists(IsOpen), [.. allowed.SelectMany(Logins).Distinct(StringComparer.Ordinal)]);
         }
         catch (JsonException)
         {
-            return false;
+            return Empty;
         }
     }
 
     private static bool IsOpen(JsonElement statement) =>
-        statement.ValueKind is JsonValueKind.Object &&
-        Says(statement, "Effect", "Allow") && !statement.TryGetProperty("Condition", out _) &&
-        (Says(statement, "Action", "*") || Says(statement, "Action", "*:*") || Says(statement, "Action", "iam:*")) && Says(statement, "Resource", "*");
+        !statement.TryGetProperty("Condition", out _) && Texts(statement, "Action").Any(action => action is "*" or "*:*" || action.Equals("iam:*", StringComparison.OrdinalIgnoreCase)) && Texts(statement, "Resource").Contains("*");
 
-    private static bool Says(JsonElement statement, string property, string value) =>
-        statement.TryGetProperty(property, out var said) && Each(said).Any(one => one.ValueKind is JsonValueKind.String && string.Equals(one.GetString(), value, StringComparison.OrdinalIgnoreCase));
+    // arn:aws:rds-db:us-east-1:123456789012:dbuser:db-ABCDEFGHIJKL/user
+    private static IEnumerable<string> Logins(JsonElement statement) => Texts(statement, "Action").Contains("rds-db:connect", StringComparer.OrdinalIgnoreCase)
+        ? Texts(statement, "Resource").Select(arn => arn.IndexOf(LoginArn, StringComparison.Ordinal) is > 0 and var at ? arn[(at + LoginArn.Length)..].Split('/')[0] : arn)
+        : [];
+
+    private static IEnumerable<string> Texts(JsonElement statement, string property) =>
+        statement.TryGetProperty(property, out var said) ? Each(said).Where(one => one.ValueKind is JsonValueKind.String).Select(one => one.GetString()!) : [];
 
     private static JsonElement[] Each(JsonElement element) => element.ValueKind is JsonValueKind.Array ? [.. element.EnumerateArray()] : [element];
 }

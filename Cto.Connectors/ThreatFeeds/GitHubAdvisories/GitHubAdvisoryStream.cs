@@ -71,7 +71,7 @@ internal static class GitHubAdvisoryStream
         }
     }
 
-    /// <summary>The names of the packages, by GitHub's ecosystems, as many at a time as an address takes.</summary>
+    /// <summary>The packages in their versions, by GitHub's ecosystems, as many at a time as an address takes.</summary>
     internal static IEnumerable<(string Ecosystem, string Names)> Questions(IReadOnlyList<string> packages)
     {
         foreach (var group in packages.Select(Split).Where(package => package.Ecosystem is not null).Distinct().GroupBy(package => package.Ecosystem!, package => package.Name, StringComparer.Ordinal))
@@ -92,16 +92,16 @@ internal static class GitHubAdvisoryStream
         }
     }
 
-    // pkg:maven/org.apache/log4j@1.2 → maven, org.apache:log4j
+    // pkg:maven/org.apache/log4j@1.2 → maven, org.apache:log4j@1.2
     private static (string? Ecosystem, string Name) Split(string purl)
     {
-        var version = purl.LastIndexOf('@') is > 0 and var at && at > purl.LastIndexOf('/') ? purl[..at] : purl;
-        if (!version.StartsWith("pkg:", StringComparison.Ordinal) || version.IndexOf('/', StringComparison.Ordinal) is var slash && slash < 0)
+        var (package, version) = purl.LastIndexOf('@') is > 0 and var at && at > purl.LastIndexOf('/') ? (purl[..at], purl[at..]) : (purl, "");
+        if (!package.StartsWith("pkg:", StringComparison.Ordinal) || package.IndexOf('/', StringComparison.Ordinal) is var slash && slash < 0)
         {
             return (null, "");
         }
 
-        var (type, name) = (version[4..slash], Uri.UnescapeDataString(version[(slash + 1)..]));
+        var (type, name) = (package[4..slash], Uri.UnescapeDataString(package[(slash + 1)..] + version));
         return type switch
         {
             "maven" => ("maven", name.Replace('/', ':')),

@@ -119,7 +119,7 @@ public sealed class ThreatFeedTests
         var (pages, fault) = await services.Connector("threat-feeds").PagesAsync(feeds.Source(), "github-advisories");
 
         Assert.Null(fault);
-        Assert.Contains(feeds.Http.Requests, request => request.Target.Contains("affects=org.apache.logging.log4j%3Alog4j-core&ecosystem=maven", StringComparison.Ordinal));
+        Assert.Contains(feeds.Http.Requests, request => request.Target.Contains("affects=org.apache.logging.log4j%3Alog4j-core%402.14.1&ecosystem=maven", StringComparison.Ordinal));
         Assert.Equal(2, feeds.Count("/github/"));
         var range = pages.Facts().OfType<AffectedPackage>().First();
         Assert.Equal(("npm", "lodash", "3.7.0", "4.17.19"), (range.Ecosystem, range.Name, range.Introduced, range.Fixed));

@@ -23,7 +23,7 @@ public sealed class DescriptionTests(SyncedDemo demo)
         ["pagerduty"] = ["pagerduty"],
         ["opsgenie"] = ["opsgenie"],
         ["slack"] = ["slack"],
-        ["osv"] = ["osv"],
+        ["threat-feeds"] = ["osv", "github-advisory"],
     };
 
     public static TheoryData<string> Vendors => [.. Descriptions.Keys];

@@ -21,7 +21,8 @@ internal sealed class VendorDescription
         _document = JsonElement.Parse(File.ReadAllBytes(Specs.Path($"{name}.json")));
         _schemas = new(_document);
         _paths = [.. _document.GetProperty("paths").EnumerateObject().Select(path => (path.Name, path.Name.Trim('/').Split('/'), path.Value))];
-        _bases = ["", .. Bases()];
+        // Who plays several APIs has each below its name.
+        _bases = ["", $"/{name.Split('-')[0]}", .. Bases()];
     }
 
     public string Name { get; }

@@ -61,7 +61,15 @@ internal sealed class DemoProduct : IAsyncDisposable
     public async Task<DemoSyncResult> SyncAsync()
     {
         var result = new DemoSyncResult();
-        await Parallel.ForEachAsync(_sources, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token }, async (source, token) =>
+        // The feeds are asked about what the others brought.
+        await SyncAsync(_sources.Where(source => source.Demo.Connector != "threat-feeds"), result);
+        await SyncAsync(_sources.Where(source => source.Demo.Connector == "threat-feeds"), result);
+        return result;
+    }
+
+    private async Task SyncAsync(IEnumerable<(DemoSource Demo, Guid Id)> sources, DemoSyncResult result)
+    {
+        await Parallel.ForEachAsync(sources, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token }, async (source, token) =>
         {
             await TryAsync(source.Demo, "check", result, () => _services.Connector(source.Demo.Connector).CheckAsync(source.Demo.ToConnection(_tenant, source.Id), token));
             foreach (var stream in _services.Connector(source.Demo.Connector).Descriptor.Streams)
@@ -69,7 +77,6 @@ internal sealed class DemoProduct : IAsyncDisposable
                 await TryAsync(source.Demo, stream.Name, result, () => PullAsync(source.Demo, source.Id, stream.Name, result, token));
             }
         });
-        return result;
     }
 
     /// <summary>Source → kind of fact → rows in the store.</summary>

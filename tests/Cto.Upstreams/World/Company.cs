@@ -1,6 +1,8 @@
 using Cto.Upstreams.World.Delivery;
 using Cto.Upstreams.World.Findings;
+using Cto.Upstreams.World.Iam;
 using Cto.Upstreams.World.Reliability;
+using Cto.Upstreams.World.Spend;
 using Cto.Upstreams.World.Stories;
 
 namespace Cto.Upstreams.World;
@@ -34,6 +36,8 @@ internal sealed class Company
         Delivery = new(this);
         Findings = new(this);
         Reliability = new(this);
+        Spend = new(this);
+        Iam = new(this);
     }
 
     public const string Name = "Acme Commerce";
@@ -80,6 +84,12 @@ internal sealed class Company
 
     /// <summary>Incidents, on-call, objectives, hosts and what is measured of them.</summary>
     public ReliabilityWorld Reliability { get; }
+
+    /// <summary>What the cloud costs.</summary>
+    public SpendWorld Spend { get; }
+
+    /// <summary>Who can get into the production account.</summary>
+    public IamWorld Iam { get; }
 
     /// <summary>Random numbers for a topic, the same each time.</summary>
     public Dice Dice(string topic, params ReadOnlySpan<string> of) => World.Dice.For(Seed, topic, of);
