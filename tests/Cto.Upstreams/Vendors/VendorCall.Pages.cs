@@ -88,7 +88,8 @@ internal sealed partial class VendorCall
         throw Refusal.Bad(parameter, "is not a token of this list");
     }
 
-    private string Token(int offset) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{offset}@{http.Request.Path}")));
+    /// <summary>A token of this list that carries a number, for lists whose pages begin at a record and not at a place.</summary>
+    public string Token(int offset) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{offset}@{http.Request.Path}")));
 
     private static IEnumerable<T> Range<T>(IReadOnlyList<T> all, int start, int count)
     {

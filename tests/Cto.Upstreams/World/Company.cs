@@ -1,3 +1,4 @@
+using Cto.Upstreams.World.CodeQuality;
 using Cto.Upstreams.World.Delivery;
 using Cto.Upstreams.World.Findings;
 using Cto.Upstreams.World.Iam;
@@ -35,6 +36,7 @@ internal sealed class Company
         Stories = new(this);
         Delivery = new(this);
         Findings = new(this);
+        CodeQuality = new(this);
         Reliability = new(this);
         Spend = new(this);
         Iam = new(this);
@@ -81,6 +83,9 @@ internal sealed class Company
 
     /// <summary>What scanners find in its packages, images and code.</summary>
     public FindingsWorld Findings { get; }
+
+    /// <summary>What its code is like, over time.</summary>
+    public CodeQualityWorld CodeQuality { get; }
 
     /// <summary>Incidents, on-call, objectives, hosts and what is measured of them.</summary>
     public ReliabilityWorld Reliability { get; }

@@ -70,6 +70,13 @@ internal sealed class Dice
     /// <summary>Lower-case hexadecimal digits: a commit, an id.</summary>
     public string Hex(int digits) => Text(digits, "0123456789abcdef");
 
+    /// <summary>A UUID that looks random (version 4).</summary>
+    public string Uuid()
+    {
+        var digits = Hex(32);
+        return $"{digits[..8]}-{digits[8..12]}-4{digits[13..16]}-a{digits[17..20]}-{digits[20..]}";
+    }
+
     public string Text(int length, string alphabet)
     {
         Span<char> text = stackalloc char[length];
