@@ -43,7 +43,7 @@ internal static class ControlRoutes
 
     private static void MapTruth(this RouteGroupBuilder control, Simulation simulation, TruthBook truth)
     {
-        control.MapGet("/_truth", () => Results.Json(truth.Topics, Web));
+        control.MapGet("/_truth", () => Results.Json(truth.TopicNames, Web));
         control.MapGet("/_truth/counts", () => Results.Json(truth.ByStream(simulation.Company.Now), Web));
         control.MapGet("/_truth/kinds", () => Results.Json(truth.ByKind(simulation.Company.Now), Web));
         control.MapGet("/_truth/sums", () => Results.Json(truth.Sums(simulation.Company.Now), Web));

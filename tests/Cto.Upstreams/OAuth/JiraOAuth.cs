@@ -38,7 +38,7 @@ internal sealed class JiraOAuth : OAuthServer
         json.WriteStartObject();
         json.WriteString("id", CloudId);
         json.WriteString("name", Company.Login);
-        json.WriteString("url", "https://acme.atlassian.net");
+        json.WriteString("url", call.Root);
         json.WriteStartArray("scopes");
         foreach (var scope in call.Who!.Scopes.Where(scope => scope != "offline_access"))
         {
@@ -46,7 +46,7 @@ internal sealed class JiraOAuth : OAuthServer
         }
 
         json.WriteEndArray();
-        json.WriteString("avatarUrl", "https://acme.atlassian.net/avatar.png");
+        json.WriteString("avatarUrl", $"{call.Root}/avatar.png");
         json.WriteEndObject();
         json.WriteEndArray();
     }));

@@ -9,7 +9,9 @@ internal sealed class TruthBook
     private readonly Dictionary<(string Source, string Column), Func<DateTimeOffset, decimal>> _sums = [];
     private readonly SortedDictionary<string, Func<DateTimeOffset, object>> _topics = new(StringComparer.Ordinal);
 
-    public IEnumerable<string> Topics => _topics.Keys;
+    private readonly Dictionary<string, Func<string, DateTimeOffset, object?>> _families = new(StringComparer.Ordinal);
+
+    public IEnumerable<string> TopicNames => [.. _topics.Keys, .. _families.Keys.Select(prefix => $"{prefix}…")];
 
     /// <summary>How many facts of a kind a stream of a source leaves in the store after a complete sync.</summary>
     /// <param name="source">The <see cref="DemoSource.Name"/>.</param>
@@ -26,8 +28,16 @@ internal sealed class TruthBook
     /// <param name="answer">By then.</param>
     public void Topic(string name, Func<DateTimeOffset, object> answer) => _topics[name] = answer;
 
+    /// <summary>Topics that are too many or too new to be listed, for example <c>jira/issues/</c> with a key behind it.</summary>
+    /// <param name="prefix">What their names begin with.</param>
+    /// <param name="answer">By the rest of the name and the instant; <see langword="null"/> when there is no such thing.</param>
+    public void Topics(string prefix, Func<string, DateTimeOffset, object?> answer) => _families[prefix] = answer;
+
     /// <returns><see langword="null"/> when there is no such topic.</returns>
-    public object? Answer(string topic, DateTimeOffset at) => _topics.TryGetValue(topic, out var answer) ? answer(at) : null;
+    public object? Answer(string topic, DateTimeOffset at) =>
+        _topics.TryGetValue(topic, out var answer) ? answer(at)
+        : _families.FirstOrDefault(family => topic.StartsWith(family.Key, StringComparison.Ordinal)) is { Key: { } prefix, Value: var family } ? family(topic[prefix.Length..], at)
+        : null;
 
     /// <summary>Source → stream → how many facts.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> ByStream(DateTimeOffset at) => Counts(at, truth => truth.Stream);

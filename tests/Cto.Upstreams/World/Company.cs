@@ -2,6 +2,7 @@ using Cto.Upstreams.World.CodeQuality;
 using Cto.Upstreams.World.Delivery;
 using Cto.Upstreams.World.Findings;
 using Cto.Upstreams.World.Iam;
+using Cto.Upstreams.World.Planning;
 using Cto.Upstreams.World.Reliability;
 using Cto.Upstreams.World.Spend;
 using Cto.Upstreams.World.Stories;
@@ -40,6 +41,7 @@ internal sealed class Company
         Reliability = new(this);
         Spend = new(this);
         Iam = new(this);
+        Planning = new(this);
     }
 
     public const string Name = "Acme Commerce";
@@ -95,6 +97,9 @@ internal sealed class Company
 
     /// <summary>Who can get into the production account.</summary>
     public IamWorld Iam { get; }
+
+    /// <summary>Sprints, epics, items and campaigns.</summary>
+    public PlanningWorld Planning { get; }
 
     /// <summary>Random numbers for a topic, the same each time.</summary>
     public Dice Dice(string topic, params ReadOnlySpan<string> of) => World.Dice.For(Seed, topic, of);

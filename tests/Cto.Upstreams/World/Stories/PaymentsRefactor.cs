@@ -13,7 +13,7 @@ internal sealed class PaymentsRefactor(Company company)
 
     public DateTimeOffset StartedAt { get; } = company.Ago(98, 8);
 
-    public DateTimeOffset DueAt { get; } = company.Ahead(24, 0);
+    public DateTimeOffset DueAt { get; } = company.Ahead(36, 0);
 
     public IReadOnlyList<DateTimeOffset> ScopeGrewAt { get; } = [company.Ago(61, 13), company.Ago(26, 9)];
 }
