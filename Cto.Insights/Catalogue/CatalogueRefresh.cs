@@ -17,15 +17,18 @@ internal static class CatalogueRefresh
 
     private const string DeleteEntries = "delete from catalogue_entry where id = any(@ids)";
 
+    // Letters that Postgres holds for the same and this program does not make one entry less, never an answer less.
     private const string InsertEntry = """
         insert into catalogue_entry (tenant_id, id, kind, name, email) values (current_setting('cto.tenant')::uuid, @Id, @Kind, @Name, @Email)
+        on conflict do nothing
         """;
 
     private const string DeleteName = "delete from catalogue_name where kind = @Kind and system = @System and name = @Name and decided_by is null";
 
     private const string InsertName = """
         insert into catalogue_name (tenant_id, kind, system, name, entry_id, state, confidence, reason)
-        values (current_setting('cto.tenant')::uuid, @Kind, @System, @Name, @Entry, @State, @Confidence, @Reason)
+        select current_setting('cto.tenant')::uuid, @Kind, @System, @Name, id, @State, @Confidence, @Reason from catalogue_entry where id = @Entry
+        on conflict do nothing
         """;
 
     /// <param name="connection">In a transaction, with the tenant set.</param>

@@ -23,7 +23,7 @@ internal static class PageRegistration
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });
-        services.AddSingleton<TileDrawings>().AddSingleton<BoardReader>().AddSingleton<EvidenceReader>().AddSingleton<SourcePages>().AddSingleton<CataloguePages>().AddSingleton<AttemptReader>();
+        services.AddSingleton<TileDrawings>().AddSingleton<BoardReader>().AddSingleton<EvidenceReader>().AddSingleton<SourcePages>().AddSingleton<SourceHealthReader>().AddSingleton<CataloguePages>().AddSingleton<AttemptReader>();
         services.AddScoped<ShellReader>();
         return services;
     }

@@ -1,23 +1,17 @@
 using Cto.Domain.Sources;
 using Cto.Grains.Dashboards;
-using Cto.Grains.Widgets;
-using Cto.Insights;
 using Cto.Insights.Sources;
-using Cto.Insights.Sources.SourceHealth;
 using Cto.Insights.Tenants;
 using Cto.Web.Components.Boards;
 using Cto.Web.Components.Format;
+using Cto.Web.Components.Sources;
 using Cto.Web.Security.Access;
 
 namespace Cto.Web.Components.Layout;
 
 /// <summary>Brings what stands around every page.</summary>
-internal sealed class ShellReader(Caller caller, IGrainFactory grains, InsightCatalog insights, TenantStore tenants, SourceStore sources, TimeProvider clock)
+internal sealed class ShellReader(Caller caller, IGrainFactory grains, SourceHealthReader healths, TenantStore tenants, SourceStore sources, TimeProvider clock)
 {
-    private const string HealthInsight = "sources.health";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
-
     public async Task<ShellView> ReadAsync(HttpContext http)
     {
         var tenant = await tenants.FindAsync(caller.TenantId, http.RequestAborted);
@@ -37,21 +31,10 @@ internal sealed class ShellReader(Caller caller, IGrainFactory grains, InsightCa
 
     private async Task<FreshnessView> FreshnessAsync(CancellationToken cancellationToken)
     {
-        if (insights.Find(HealthInsight) is not { } health)
-        {
-            return FreshnessView.None;
-        }
-
-        var key = WidgetKey.Of(caller.TenantId, health.Descriptor, InsightParameters.Parse(health.Descriptor, []));
-        var grain = grains.GetGrain<IWidgetGrain>(key.ToString());
-        var snapshot = await grain.Read(Patience);
-        if (snapshot.Reply?.Answer is null or SourceHealthAnswer { Total: 0 } && (await sources.ListAsync(caller.TenantId, cancellationToken)).Count > 0)
-        {
-            // Right after the first source is connected the health may still be that of none: whoever comes back from connecting must not be told to connect.
-            snapshot = await grain.Refresh();
-        }
-
-        return snapshot.Reply?.Answer is SourceHealthAnswer answer
+        // Right after the first source is connected the health may still be that of none: whoever comes back from connecting must not be told to connect.
+        var health = await healths.ReadAsync(
+            caller.TenantId, async answer => answer is null or { Total: 0 } && (await sources.ListAsync(caller.TenantId, cancellationToken)).Count > 0);
+        return health is { } answer
             ? new(answer.Total, answer.Failing, answer.Throttled, answer.Sources.Count(source => source.State.Equals(nameof(SourceState.Syncing), StringComparison.OrdinalIgnoreCase)), answer.AsOf)
             : FreshnessView.None;
     }

@@ -1,20 +1,16 @@
 using Cto.Domain.Sources;
 using Cto.Grains.Sources;
-using Cto.Insights;
 using Cto.Insights.Sources;
 using Cto.Insights.Sources.SourceHealth;
-using Cto.Insights.Tenants;
 using Cto.Web.Components.Boards;
 using Cto.Web.Security.Access;
 
 namespace Cto.Web.Components.Sources;
 
 /// <summary>Brings the sources of a company with how they are doing.</summary>
-internal sealed class SourcePages(IConnectorCatalog connectors, SourceStore store, SyncRuns runs, InsightCatalog insights, TenantStore tenants, IGrainFactory grains, BoardReader boards, TimeProvider clock)
+internal sealed class SourcePages(IConnectorCatalog connectors, SourceStore store, SyncRuns runs, SourceHealthReader healths, IGrainFactory grains, BoardReader boards, TimeProvider clock)
 {
     private const int RunsShown = 20;
-
-    private const string HealthInsight = "sources.health";
 
     /// <summary>The vendor's name of a connector kind; pushed facts have none.</summary>
     public string Title(string kind) => connectors.Find(kind)?.Descriptor.Title ?? "Pushed over the API";
@@ -23,7 +19,7 @@ internal sealed class SourcePages(IConnectorCatalog connectors, SourceStore stor
     public async Task<SourcesView> AllAsync(Caller caller, CancellationToken cancellationToken)
     {
         var stored = await store.ListAsync(caller.TenantId, cancellationToken);
-        var health = await HealthAsync(caller, cancellationToken);
+        var health = await HealthAsync(caller, [.. stored.Select(source => source.Id)]);
         var statuses = await Task.WhenAll(stored.Select(source => StatusAsync(caller, source)));
         var entries = health?.Sources.ToDictionary(entry => entry.Id) ?? [];
         return new(
@@ -44,7 +40,7 @@ internal sealed class SourcePages(IConnectorCatalog connectors, SourceStore stor
         return new()
         {
             Status = await StatusAsync(caller, stored),
-            Health = (await HealthAsync(caller, http.RequestAborted))?.Sources.FirstOrDefault(entry => entry.Id == id),
+            Health = (await HealthAsync(caller, [id]))?.Sources.FirstOrDefault(entry => entry.Id == id),
             Connector = connector,
             Runs = await runs.LatestAsync(caller.TenantId, id, RunsShown, http.RequestAborted),
             WebhookAddress = connector is { WebhookEvents.Count: > 0 } ? $"{http.Request.Scheme}://{http.Request.Host}/webhooks/{id:D}" : null,
@@ -53,10 +49,8 @@ internal sealed class SourcePages(IConnectorCatalog connectors, SourceStore stor
         };
     }
 
-    private async Task<SourceHealthAnswer?> HealthAsync(Caller caller, CancellationToken cancellationToken) =>
-        await tenants.FindAsync(caller.TenantId, cancellationToken) is { } tenant && insights.Find(HealthInsight) is { } insight
-            ? (await insight.AskAsync(new(tenant, InsightParameters.Parse(insight.Descriptor, []), clock.GetUtcNow()), cancellationToken)).Answer as SourceHealthAnswer
-            : null;
+    private Task<SourceHealthAnswer?> HealthAsync(Caller caller, IReadOnlyList<Guid> sources) => healths.ReadAsync(
+        caller.TenantId, answer => ValueTask.FromResult(sources.Count > 0 && !sources.All(id => answer?.Sources.Any(known => known.Id == id) == true)));
 
     /// <summary>The grain knows the running sync; the store is enough where no connector stands behind it.</summary>
     private async Task<SourceStatus> StatusAsync(Caller caller, StoredSource stored) =>
