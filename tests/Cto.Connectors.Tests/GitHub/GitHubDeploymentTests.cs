@@ -136,7 +136,7 @@ public sealed class GitHubDeploymentTests
         var source = github.Source();
         var commits = new Dictionary<int, IReadOnlyList<string>?>();
         string? cursor = null;
-        for (var run = 0; run < 12; run++)
+        for (var run = 0; run < 30; run++)
         {
             await using var services = Connectors.Start();
             await foreach (var page in services.Connector("github").PullAsync(source, GitHubStreams.Deployments, cursor, TestContext.Current.CancellationToken))
