@@ -89,7 +89,7 @@ internal sealed class PagerDutyIncidentStream(PagerDutySession session)
         var earlier = log.Select(group => group.Key).Where(id => !known.ContainsKey(id));
         await foreach (var (id, incident, whole) in Ordered.SelectAsync(earlier, PagerDutySession.Degree, WholeAsync, cancellationToken))
         {
-            facts.AddRange(Facts(id, incident, incident is null ? [.. log[id]] : whole));
+            facts.AddRange(Facts(id, incident, [.. whole.Concat(log[id]).DistinctBy(entry => entry.Id)]));
         }
 
         string[] warnings = [.. _people?.Warning is { } warning ? [warning] : (string[])[], .. allEntries ? [] : (string[])[$"Of the minute from {since} PagerDuty shows the first {PagerDutyApi.Cap:N0} records only."]];
