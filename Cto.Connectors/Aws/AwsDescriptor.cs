@@ -28,6 +28,7 @@ internal static class AwsDescriptor
                 Type = SettingType.Number,
                 Default = AwsSettings.DefaultRefreshHours.ToString(CultureInfo.InvariantCulture),
             },
+            MonthlyBudget.Setting,
             new(AwsSettings.HistoryDays, "History", "How many days back the first sync reads; AWS keeps 14 months.")
             {
                 Type = SettingType.Number,

@@ -30,6 +30,7 @@ internal static class GoogleCloudDescriptor
                 Type = SettingType.Number,
                 Default = GoogleCloudSettings.DefaultRefreshHours.ToString(CultureInfo.InvariantCulture),
             },
+            MonthlyBudget.Setting,
             UsualSettings.History,
             UsualSettings.Address(GoogleCloudSettings.DefaultBaseUrl, "Of BigQuery; leave it unless you go through a proxy of your own."),
             new(GoogleCloudSettings.TokenUrl, "Address of the tokens", "Leave it unless you go through a proxy of your own.") { Type = SettingType.Url, Default = GoogleCloudSettings.DefaultTokenUrl },

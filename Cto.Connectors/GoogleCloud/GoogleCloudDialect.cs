@@ -28,6 +28,9 @@ internal sealed class GoogleCloudDialect(string title, string identity, Func<Can
         }
     }
 
+    /// <summary>Queries, by what they read; their pages and tokens are free.</summary>
+    public override bool IsCharged(HttpRequestMessage request) => request.Method == HttpMethod.Post && request.RequestUri!.OriginalString.EndsWith("/queries", StringComparison.Ordinal);
+
     public override string? Words(string body) => Read(body) is { } error ? error.Message : null;
 
     public override SourceException? Explain(HttpResponseMessage response, string body, DateTimeOffset now)

@@ -24,6 +24,9 @@ internal abstract class HttpDialect
     /// <summary>What a request costs at a vendor that charges for calls, in US dollars; 0 elsewhere. What shows only in the answer goes into <see cref="FactPage.Cost"/>.</summary>
     public virtual decimal Price(HttpRequestMessage request) => 0;
 
+    /// <summary>Whether a request costs anything, also where how much shows only in the answer: such requests stop when the source's budget is used up.</summary>
+    public virtual bool IsCharged(HttpRequestMessage request) => Price(request) > 0;
+
     /// <summary>What the vendor says of its limit; <see langword="null"/> when it says nothing.</summary>
     public virtual RateLimit? Limit(HttpResponseHeaders headers, DateTimeOffset now) => RateLimits.Read(headers, now);
 

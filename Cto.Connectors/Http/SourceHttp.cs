@@ -54,7 +54,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
     public async Task<Response<T>> SendAsync<T>(HttpRequestMessage request, AnswerReader<T> reader, CancellationToken cancellationToken)
     {
         using var lease = await limits.ClaimAsync(dialect, request, cancellationToken);
-        SourceUsage.Current?.Call(dialect.Price(request));
+        SourceUsage.Current?.Call(dialect.Price(request), dialect.IsCharged(request));
         using var call = ConnectorInstruments.Call(dialect.Kind, request, clock);
         using var deadline = new CancellationTokenSource(options.CallTimeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);

@@ -43,6 +43,7 @@ internal static class SlackDescriptor
                     AuthorizeUrl = $"{{{SlackSettings.OAuthUrl}}}/oauth/v2/authorize",
                     TokenUrl = $"{{{UsualSettings.BaseUrl}}}/oauth.v2.access",
                     RevokeUrl = $"{{{UsualSettings.BaseUrl}}}/auth.revoke",
+                    Revocation = OAuthRevocation.Bearer,
                     Scopes = [.. Scopes.Select(scope => scope.Scope)],
                     ScopeSeparator = ',',
                 },

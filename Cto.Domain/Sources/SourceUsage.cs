@@ -17,13 +17,14 @@ public sealed class SourceUsage(decimal? left = null)
     public void Flow() => Flowing.Value = this;
 
     /// <summary>Counts a call that is about to be made.</summary>
-    /// <param name="price">What it will cost, in US dollars; 0 for one that is free.</param>
+    /// <param name="price">What it will cost, in US dollars; 0 for one that is free, and where that shows only afterwards.</param>
+    /// <param name="isCharged">Whether it costs anything.</param>
     /// <exception cref="SourceException">It would cost more than may still be spent.</exception>
-    public void Call(decimal price)
+    public void Call(decimal price, bool isCharged)
     {
         lock (_gate)
         {
-            if (price > 0 && _spent + price > left)
+            if (isCharged && (_spent + price > left || _spent >= left))
             {
                 throw MonthlyBudget.UsedUp();
             }

@@ -47,6 +47,18 @@ public sealed class SourceUsageTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_shows_its_cost_afterwards_stops_too()
+    {
+        var usage = new SourceUsage(0.05m);
+        usage.Call(0, isCharged: true);
+        usage.Pay(0.06m);
+
+        usage.Call(0, isCharged: false);
+        Assert.Equal(SourceFault.Forbidden, Assert.Throws<SourceException>(() => usage.Call(0, isCharged: true)).Fault);
+        Assert.Equal(new UsageCount(2, 0.06m), usage.Take());
+    }
+
+    [Fact]
     public async Task Free_calls_are_not_held_back_by_a_budget()
     {
         Charge(0);
@@ -65,7 +77,7 @@ public sealed class SourceUsageTests : IAsyncLifetime
 
     private void Charge(decimal price) => _host.Connector.BeforePage = (_, _, _) =>
     {
-        SourceUsage.Current!.Call(price);
+        SourceUsage.Current!.Call(price, price > 0);
         return Task.CompletedTask;
     };
 }

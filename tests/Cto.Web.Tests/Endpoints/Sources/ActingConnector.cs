@@ -38,7 +38,7 @@ internal sealed class ActingConnector : ISourceConnector, ISourceActions
     public async Task<ActionOutcome> ActAsync(SourceConnection source, SourceAction action, CancellationToken cancellationToken)
     {
         Calls++;
-        SourceUsage.Current!.Call(0);
+        SourceUsage.Current!.Call(0, isCharged: false);
         await Before();
         var note = (CreateIssue)action;
         var isNew = Notes.TryAdd(note.Id, note.Title);
