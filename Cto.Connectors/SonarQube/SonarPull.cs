@@ -13,6 +13,7 @@ internal sealed class SonarPull(SonarSession session, SonarReader reader)
     private const int MaxWarnings = 5;
 
     private readonly List<string> _warnings = [];
+    private readonly Paging _paging = new(session.Settings.BaseAddress);
 
     public async IAsyncEnumerable<FactPage> RunAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -30,8 +31,12 @@ internal sealed class SonarPull(SonarSession session, SonarReader reader)
         await foreach (var (project, first) in Ordered.SelectAsync(changed, Degree, BeginAsync, cancellationToken))
         {
             var page = PageOf(project);
+            IReadOnlyCollection<string> told = [];
             for (var read = first; read is not null; read = await reader.ReadAsync(project, SinceOf(project), page, cancellationToken))
             {
+                IReadOnlyCollection<string> keys = read.Facts.Select(fact => fact.Key).ToHashSet();
+                _paging.Distinct(told, keys);
+                told = keys;
                 facts.AddRange(read.Facts);
                 if (!read.More)
                 {
@@ -64,7 +69,7 @@ internal sealed class SonarPull(SonarSession session, SonarReader reader)
         FactPage Page(SonarPart? under)
         {
             position = position with { Projects = new(marks), Under = under };
-            var told = new FactPage
+            var made = new FactPage
             {
                 Facts = [.. facts],
                 Withdrawn = withdrawn,
@@ -74,7 +79,7 @@ internal sealed class SonarPull(SonarSession session, SonarReader reader)
             };
             facts.Clear();
             withdrawn = [];
-            return told;
+            return made;
         }
 
         async Task<(SonarProject Project, SonarRead? First)> BeginAsync(SonarProject project, CancellationToken token)

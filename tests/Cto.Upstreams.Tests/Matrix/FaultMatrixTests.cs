@@ -6,11 +6,11 @@ namespace Cto.Upstreams.Tests.Matrix;
 /// <summary>Every connector × every way in which an upstream goes wrong.</summary>
 public sealed class FaultMatrixTests(BrokenDemo demo) : IClassFixture<BrokenDemo>
 {
-    // Vendors whose answers have no pages, so that no page can lead astray.
-    private static readonly string[] WithoutPages = [];
+    // Vendors whose answers have no pages, or whose pages end with the first that is short, so that no page can lead astray.
+    private static readonly string[] WithoutPages = ["jenkins"];
 
     // Vendors whose next page is a token or a number and never an address.
-    private static readonly string[] WithoutPageLinks = ["aws", "datadog", "google-cloud", "newrelic", "pagerduty", "threat-feeds"];
+    private static readonly string[] WithoutPageLinks = ["aws", "circleci", "datadog", "google-cloud", "newrelic", "pagerduty", "sonarqube", "threat-feeds"];
 
     public static TheoryData<string> Kinds => [.. ExpectedFaults.All.Keys.Select(kind => kind.ToString())];
 
@@ -28,7 +28,7 @@ public sealed class FaultMatrixTests(BrokenDemo demo) : IClassFixture<BrokenDemo
             return Objections(source, kind, "check", check)
                 .Concat(check is null ? [$"its check finds nothing wrong with {name}"] : [])
                 .Concat(streams.SelectMany(stream => Objections(source, kind, stream.Stream, stream.Fault)))
-                .Concat(streams.All(stream => stream.Fault is null) ? [$"no stream minds {name}"] : []);
+                .Concat(streams.Count > 0 && streams.All(stream => stream.Fault is null) ? [$"no stream minds {name}"] : []);
         }, settings);
         var afterwards = await demo.ProblemsAsync(null, async source =>
         {
@@ -69,7 +69,7 @@ public sealed class FaultMatrixTests(BrokenDemo demo) : IClassFixture<BrokenDemo
         var streams = await source.PullAsync();
         var faults = streams.Where(stream => stream.Fault is not null).ToList();
         return faults.Where(stream => stream.Fault is not SourceException { Fault: SourceFault.UnexpectedReply }).Select(stream => $"{stream.Stream}: {Words(stream.Fault!)}")
-            .Concat(faults.Count == 0 && !exempt.Contains(source.Source.Connector) ? ["no stream minds"] : [])
+            .Concat(streams.Count > 0 && faults.Count == 0 && !exempt.Contains(source.Source.Connector) ? ["no stream minds"] : [])
             .Concat(faults.Count > 0 && exempt.Contains(source.Source.Connector) ? [$"it does mind, and need not be exempt: {faults[0].Fault!.Message}"] : []);
     }
 

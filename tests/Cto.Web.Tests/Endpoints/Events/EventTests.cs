@@ -21,10 +21,11 @@ public sealed class EventTests
             told[Path.GetFileNameWithoutExtension(file)] = answer.GetProperty("accepted").GetInt32() > 0 ? "kept" : answer.GetProperty("ignored").GetArrayLength() > 0 ? "ignored" : "known";
         }
 
+        // A pipeline run is told without its repository, so that it is nobody's.
+        Assert.Equal(["pipelinerun_finished"], told.Where(example => example.Value == "ignored").Select(example => example.Key));
         Assert.Equal("kept", told["service_deployed"]);
         Assert.Equal("kept", told["incident_detected"]);
-        Assert.Equal("ignored", told["pipelinerun_finished"]);
-        Assert.All(["service_deployed", "service_upgraded", "service_rolledback"], name => Assert.NotEqual("ignored", told[name]));
+        Assert.Equal(9, told.Count);
     }
 
     [Theory]
