@@ -14,7 +14,7 @@ internal sealed class IamAccess(AwsSession session)
             var account = await IamAccount.OpenAsync(session, iam, sts, cancellationToken);
             var users = await UsersAsync(account, warnings, cancellationToken);
             var report = await ReportAsync(account, warnings, cancellationToken);
-            facts.AddRange(report?.Root is { } root ? [account.Root(root)] : []);
+            facts.AddRange(report?.Root is { } root ? [account.Root(root), .. account.RootKeys(root)] : []);
             foreach (var user in users)
             {
                 var row = report?.Of(user.Name);

@@ -58,6 +58,18 @@ internal sealed class IamAccount(AwsQueryService iam, AwsSettings settings, stri
         LastActiveAt = Latest([row.PasswordLastUsed, .. row.Keys.Select(key => key.LastUsedAt)]),
     };
 
+    /// <summary>The root user's keys, which should not be; nobody but the root user itself is told their ids.</summary>
+    public IEnumerable<AccessKey> RootKeys(CredentialRow row) => row.Keys.Where(key => key.Rotated is not null).Select((key, place) => new AccessKey
+    {
+        Key = $"aws:{number}/root/key/{place + 1}",
+        System = System,
+        Account = "root",
+        Id = $"root key {place + 1}",
+        Active = key.Active,
+        CreatedAt = key.Rotated!.Value,
+        LastUsedAt = key.LastUsedAt,
+    });
+
     public AccessKey Key(IamUser user, IamKey key) => new()
     {
         Key = $"aws:{number}/key/{key.Id}",
