@@ -9,7 +9,7 @@ internal sealed class SpendWorld(Company company)
     private const int AwsThings = 912;
 
     // What the things of the first story cost of all that AWS bills, so that their turns make the week's rise.
-    private const double StorageShare = 0.42;
+    private const double StorageShare = 0.40;
     private const double NetworkShare = 0.12;
     private const double DatabaseShare = 0.02;
 
