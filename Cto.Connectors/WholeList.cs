@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 using Cto.Domain;
 using Cto.Domain.Sources;
 
@@ -39,17 +40,8 @@ internal static class WholeList
         }
     }
 
-    private static IReadOnlyList<ListedFact> Parse(string? cursor, string of)
-    {
-        try
-        {
-            return cursor is not null && JsonSerializer.Deserialize(cursor, ListCursorJson.Default.ListCursor) is { Facts: { } facts } known && known.Of == of ? facts : [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
+    private static IReadOnlyList<ListedFact> Parse(string? cursor, string of) =>
+        JsonText.Read(cursor, ListCursorJson.Default.ListCursor) is { Facts: { } facts } known && known.Of == of ? facts : [];
 }
 
 /// <summary>What a list held when it was last read whole.</summary>

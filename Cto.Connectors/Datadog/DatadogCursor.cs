@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 
 namespace Cto.Connectors.Datadog;
 
@@ -13,17 +14,7 @@ internal sealed record DatadogCursor
     public Dictionary<string, long> Until { get; init; } = [];
 
     /// <summary>The cursor as it was written, or a new one: reading again is harmless.</summary>
-    public static DatadogCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, DatadogCursorJson.Default.DatadogCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static DatadogCursor Parse(string? text, string of) => JsonText.Read(text, DatadogCursorJson.Default.DatadogCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, DatadogCursorJson.Default.DatadogCursor);
 }

@@ -17,7 +17,7 @@ internal static class DatadogDescriptor
         Limits = "Datadog counts each group of routes for itself and tells it with every answer (metric queries: 1,600 an hour); at most nine tenths of each are used.",
         Settings =
         [
-            new(DatadogSettings.BaseUrl, "Address of the API", "Of your site: https://api.datadoghq.eu, https://api.us3.datadoghq.com, …") { Type = SettingType.Url, Default = DatadogSettings.DefaultBaseUrl },
+            UsualSettings.Address(DatadogSettings.DefaultBaseUrl, "Of your site: https://api.datadoghq.eu, https://api.us3.datadoghq.com, …"),
             new(DatadogSettings.Metrics, "Metrics", "Name and query, one a line. The names cpu, memory, storage, errors (shares), latency.p95 (seconds) and requests (a second) are known to the scaling and capacity rules.")
             {
                 Type = SettingType.List,

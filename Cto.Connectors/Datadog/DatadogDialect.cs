@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
@@ -19,7 +17,7 @@ internal sealed class DatadogDialect(Uri baseAddress, DatadogCredentials keys, s
 
     public override string Vendor => "Datadog";
 
-    public override string LimitKey { get; } = $"datadog:{baseAddress.Authority}/{keys.Identity}/{family}";
+    public override string LimitKey { get; } = $"{AccessToken.LimitKey("datadog", baseAddress, keys.ApiKey)}/{family}";
 
     public override ValueTask PrepareAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -77,19 +75,10 @@ internal sealed class DatadogCredentials
     /// <exception cref="SourceException">A key is missing or is none.</exception>
     public DatadogCredentials(SourceCredentials? credentials)
     {
-        ApiKey = Part(credentials, Api, "API key");
-        ApplicationKey = Part(credentials, Application, "application key");
-        Identity = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey)));
+        ApiKey = AccessToken.Read(credentials, Api);
+        ApplicationKey = AccessToken.Read(credentials, Application);
     }
 
     public string ApiKey { get; }
     public string ApplicationKey { get; }
-
-    /// <summary>What shares one rate limit, without showing a secret.</summary>
-    public string Identity { get; }
-
-    private static string Part(SourceCredentials? credentials, string field, string name) =>
-        credentials?.Reveal(field)?.Trim() is { Length: > 0 } key && key.All(letter => char.IsAscii(letter) && !char.IsWhiteSpace(letter) && !char.IsControl(letter))
-            ? key
-            : throw new SourceException(SourceFault.Unauthorized, $"The {name} is missing or contains characters that no key has.");
 }

@@ -8,7 +8,6 @@ namespace Cto.Connectors.Datadog;
 /// <summary>The settings of one Datadog source, read and checked.</summary>
 internal sealed class DatadogSettings
 {
-    public const string BaseUrl = "baseUrl";
     public const string SliDays = "sliDays";
     public const string Metrics = "metrics";
     public const string MetricDays = "metricDays";
@@ -30,9 +29,9 @@ internal sealed class DatadogSettings
     /// <exception cref="SourceException">They make no sense.</exception>
     public DatadogSettings(SourceSettings settings, AddressGuard guard)
     {
-        BaseAddress = guard.Parse(settings.Text(BaseUrl) ?? DefaultBaseUrl);
-        SliHistory = Days(settings, SliDays, DefaultSliDays);
-        MetricHistory = Days(settings, MetricDays, DefaultMetricDays);
+        BaseAddress = UsualSettings.AddressOf(settings, guard, DefaultBaseUrl);
+        SliHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, SliDays, DefaultSliDays, 1, 3_650));
+        MetricHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, MetricDays, DefaultMetricDays, 1, 3_650));
         Severities = new(settings);
         ReadsIncidents = settings.Flag(Incidents, otherwise: true);
         // Queries contain commas, so a line is one.
@@ -47,11 +46,6 @@ internal sealed class DatadogSettings
     public bool ReadsIncidents { get; }
     public IReadOnlyList<DatadogMeasure> Measures { get; }
     public DatadogKeys Keys { get; }
-
-    private static TimeSpan Days(SourceSettings settings, string name, int otherwise) =>
-        int.TryParse(settings.Text(name) ?? $"{otherwise}", NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 3_650
-            ? TimeSpan.FromDays(days)
-            : throw new SourceException(SourceFault.InvalidSettings, $"'{settings.Text(name)}' is no number of days.") { Remedy = "Give a whole number from 1 to 3650." };
 }
 
 /// <summary>The natural keys of Datadog's things; numbers and host names are unique on one of its sites only.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 
 namespace Cto.Connectors.NewRelic;
 
@@ -13,17 +14,7 @@ internal sealed record NewRelicCursor
     public Dictionary<int, long> Until { get; init; } = [];
 
     /// <summary>The cursor as it was written, or a new one: reading again is harmless.</summary>
-    public static NewRelicCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, NewRelicCursorJson.Default.NewRelicCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static NewRelicCursor Parse(string? text, string of) => JsonText.Read(text, NewRelicCursorJson.Default.NewRelicCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, NewRelicCursorJson.Default.NewRelicCursor);
 }

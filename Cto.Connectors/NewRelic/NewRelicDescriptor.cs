@@ -17,7 +17,7 @@ internal static class NewRelicDescriptor
         Settings =
         [
             new(NewRelicSettings.Accounts, "Accounts", "Their numbers; empty means all that the key sees.") { Type = SettingType.List, Placeholder = "1234567" },
-            new(NewRelicSettings.BaseUrl, "Address of the API", "https://api.eu.newrelic.com for accounts in Europe.") { Type = SettingType.Url, Default = NewRelicSettings.DefaultBaseUrl },
+            UsualSettings.Address(NewRelicSettings.DefaultBaseUrl, "https://api.eu.newrelic.com for accounts in Europe."),
             new(NewRelicSettings.SliDays, "History of service levels", "How many days back the first sync reads samples of five minutes.")
             {
                 Type = SettingType.Number,

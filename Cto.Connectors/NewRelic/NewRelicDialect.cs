@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -17,13 +14,8 @@ internal sealed class NewRelicDialect : HttpDialect
     /// <exception cref="SourceException">The key is missing or is none.</exception>
     public NewRelicDialect(Uri baseAddress, SourceCredentials? credentials)
     {
-        _key = credentials?.Reveal(Key)?.Trim() ?? "";
-        if (_key.Length == 0 || _key.Any(letter => !char.IsAscii(letter) || char.IsWhiteSpace(letter) || char.IsControl(letter)))
-        {
-            throw new SourceException(SourceFault.Unauthorized, "The user key is missing or contains characters that no key has.");
-        }
-
-        LimitKey = $"newrelic:{baseAddress.Authority}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_key)))}";
+        _key = AccessToken.Read(credentials, Key);
+        LimitKey = AccessToken.LimitKey(Kind, baseAddress, _key);
     }
 
     public override string Kind => "newrelic";
@@ -41,15 +33,5 @@ internal sealed class NewRelicDialect : HttpDialect
         return ValueTask.CompletedTask;
     }
 
-    public override string? Words(string body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, NewRelicJson.Default.NewRelicAnswer)?.Errors is { Length: > 0 } errors ? NewRelicErrors.Words(errors) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public override string? Words(string body) => JsonText.Read(body, NewRelicJson.Default.NewRelicAnswer)?.Errors is { Length: > 0 } errors ? NewRelicErrors.Words(errors) : null;
 }

@@ -7,7 +7,6 @@ namespace Cto.Connectors.NewRelic;
 /// <summary>The settings of one New Relic source, read and checked.</summary>
 internal sealed class NewRelicSettings
 {
-    public const string BaseUrl = "baseUrl";
     public const string Accounts = "accounts";
     public const string SliDays = "sliDays";
     public const string AlertDays = "alertDays";
@@ -18,10 +17,11 @@ internal sealed class NewRelicSettings
     /// <exception cref="SourceException">They make no sense.</exception>
     public NewRelicSettings(SourceSettings settings, AddressGuard guard)
     {
-        BaseAddress = guard.Parse(settings.Text(BaseUrl) ?? DefaultBaseUrl);
-        AccountIds = [.. settings.List(Accounts).Select(text => Number(text, int.MaxValue, "account", "Give the numbers of accounts, as they stand under your name → Administration → Access management.")).Distinct()];
-        SliHistory = Days(settings, SliDays, DefaultSliDays);
-        AlertHistory = Days(settings, AlertDays, DefaultAlertDays);
+        BaseAddress = UsualSettings.AddressOf(settings, guard, DefaultBaseUrl);
+        AccountIds = [.. settings.List(Accounts).Select(text => Number(text)).Distinct()];
+        // New Relic keeps thirteen months.
+        SliHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, SliDays, DefaultSliDays, 1, 396));
+        AlertHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, AlertDays, DefaultAlertDays, 1, 396));
     }
 
     public Uri BaseAddress { get; }
@@ -31,11 +31,10 @@ internal sealed class NewRelicSettings
     public TimeSpan SliHistory { get; }
     public TimeSpan AlertHistory { get; }
 
-    private static TimeSpan Days(SourceSettings settings, string name, int otherwise) =>
-        settings.Text(name) is { } text ? TimeSpan.FromDays(Number(text, 396, "number of days", "Give a whole number from 1 to 396: New Relic keeps thirteen months.")) : TimeSpan.FromDays(otherwise);
-
-    private static int Number(string text, int most, string what, string remedy) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most
-            ? number
-            : throw new SourceException(SourceFault.InvalidSettings, $"'{HttpFaults.Shorten(text, 60)}' is no {what}.") { Remedy = remedy };
+    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        ? number
+        : throw new SourceException(SourceFault.InvalidSettings, $"'{HttpFaults.Shorten(text, 60)}' is no account.")
+        {
+            Remedy = "Give the numbers of accounts, as they stand under your name → Administration → Access management.",
+        };
 }

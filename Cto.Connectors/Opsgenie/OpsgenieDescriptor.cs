@@ -17,9 +17,9 @@ internal static class OpsgenieDescriptor
         Notice = "Atlassian ends Opsgenie on 5 April 2027: its API stops then. Move on-call to Jira Service Management or PagerDuty before; what was read stays.",
         Settings =
         [
-            new(OpsgenieSettings.BaseUrl, "Address of the API", "https://api.eu.opsgenie.com for accounts in Europe.") { Type = SettingType.Url, Default = OpsgenieSettings.DefaultBaseUrl },
+            UsualSettings.Address(OpsgenieSettings.DefaultBaseUrl, "https://api.eu.opsgenie.com for accounts in Europe."),
             SeverityNames.Descriptor,
-            HistorySetting.Descriptor(),
+            UsualSettings.History,
         ],
         Credentials =
         [

@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -20,14 +17,9 @@ internal sealed class OpsgenieDialect : HttpDialect
     /// <exception cref="SourceException">The key is missing or is none.</exception>
     public OpsgenieDialect(Uri baseAddress, SourceCredentials? credentials)
     {
-        var key = credentials?.Reveal(Key)?.Trim();
-        if (string.IsNullOrEmpty(key) || key.Any(letter => !char.IsAscii(letter) || char.IsWhiteSpace(letter)))
-        {
-            throw new SourceException(SourceFault.Unauthorized, "The API key is missing or contains characters that no key has.");
-        }
-
+        var key = AccessToken.Read(credentials, Key);
         _authorization = new("GenieKey", key);
-        LimitKey = $"opsgenie:{baseAddress.Authority}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
+        LimitKey = AccessToken.LimitKey(Kind, baseAddress, key);
     }
 
     public override string Kind => "opsgenie";
@@ -59,17 +51,7 @@ internal sealed class OpsgenieDialect : HttpDialect
         _ => null,
     };
 
-    public override string? Words(string body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, OpsgenieJson.Default.OpsgenieError)?.Message is { Length: > 0 } message ? message : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public override string? Words(string body) => JsonText.Read(body, OpsgenieJson.Default.OpsgenieError)?.Message is { Length: > 0 } message ? message : null;
 
     private static string Reason(HttpResponseHeaders headers) => RateLimits.Text(headers, "X-RateLimit-Reason")?.ToUpperInvariant() switch
     {

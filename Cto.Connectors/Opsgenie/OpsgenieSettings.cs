@@ -7,15 +7,14 @@ namespace Cto.Connectors.Opsgenie;
 /// <summary>The settings of one Opsgenie source, read and checked.</summary>
 internal sealed class OpsgenieSettings
 {
-    public const string BaseUrl = "baseUrl";
     public const string DefaultBaseUrl = "https://api.opsgenie.com";
 
     /// <exception cref="SourceException">They make no sense.</exception>
     public OpsgenieSettings(SourceSettings settings, AddressGuard guard)
     {
-        BaseAddress = guard.Parse(settings.Text(BaseUrl) ?? DefaultBaseUrl);
+        BaseAddress = UsualSettings.AddressOf(settings, guard, DefaultBaseUrl);
         Severities = new(settings);
-        History = HistorySetting.Read(settings);
+        History = UsualSettings.HistoryOf(settings);
     }
 
     public Uri BaseAddress { get; }

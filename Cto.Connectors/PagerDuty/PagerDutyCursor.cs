@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 
 namespace Cto.Connectors.PagerDuty;
 
@@ -16,17 +17,7 @@ internal sealed record PagerDutyCursor
     public Dictionary<string, Dictionary<string, long>> Schedules { get; init; } = [];
 
     /// <summary>The cursor as it was written, or a new one: reading again is harmless.</summary>
-    public static PagerDutyCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, PagerDutyCursorJson.Default.PagerDutyCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static PagerDutyCursor Parse(string? text, string of) => JsonText.Read(text, PagerDutyCursorJson.Default.PagerDutyCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, PagerDutyCursorJson.Default.PagerDutyCursor);
 }

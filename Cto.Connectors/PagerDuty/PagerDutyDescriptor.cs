@@ -27,11 +27,11 @@ internal static class PagerDutyDescriptor
         Limits = "960 requests a minute for a user or account; at most nine tenths of it are used. No question is answered beyond 10,000 records, so incidents are read by spans of time.",
         Settings =
         [
-            new(PagerDutySettings.BaseUrl, "Address of the API", "https://api.eu.pagerduty.com for accounts in Europe.") { Type = SettingType.Url, Default = PagerDutySettings.DefaultBaseUrl },
+            UsualSettings.Address(PagerDutySettings.DefaultBaseUrl, "https://api.eu.pagerduty.com for accounts in Europe."),
             new(PagerDutySettings.OAuthUrl, "Address of the sign-in", "Where PagerDuty asks for consent.") { Type = SettingType.Url, Default = PagerDutySettings.DefaultOAuthUrl },
             SeverityNames.Descriptor,
             new(PagerDutySettings.ActAs, "Act as", "The e-mail of the user in whose name incidents are triggered and acknowledged; needed with a key of the account.") { Placeholder = "cto@example.com" },
-            HistorySetting.Descriptor(),
+            UsualSettings.History,
         ],
         Credentials =
         [

@@ -1,8 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -20,14 +17,9 @@ internal sealed class PagerDutyDialect : HttpDialect
     /// <exception cref="SourceException">The token is missing or is none.</exception>
     public PagerDutyDialect(Uri baseAddress, SourceCredentials? credentials)
     {
-        var token = credentials?.Reveal(Token)?.Trim();
-        if (string.IsNullOrEmpty(token) || token.Any(letter => !char.IsAscii(letter) || char.IsWhiteSpace(letter)))
-        {
-            throw new SourceException(SourceFault.Unauthorized, "The token is missing or contains characters that no token has.");
-        }
-
+        var token = AccessToken.Read(credentials);
         _authorization = credentials!.Kind == OAuthCredential.Kind ? new("Bearer", token) : new("Token", $"token={token}");
-        LimitKey = $"pagerduty:{baseAddress.Authority}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)))}";
+        LimitKey = AccessToken.LimitKey(Kind, baseAddress, token);
     }
 
     public override string Kind => "pagerduty";
@@ -47,19 +39,9 @@ internal sealed class PagerDutyDialect : HttpDialect
         return ValueTask.CompletedTask;
     }
 
-    public override string? Words(string body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, PagerDutyJson.Default.PagerDutyErrorBody)?.Error is { Message: { Length: > 0 } message } error
-                ? error.Errors is { Length: > 0 } details ? $"{message} ({string.Join("; ", details)})" : message
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public override string? Words(string body) => JsonText.Read(body, PagerDutyJson.Default.PagerDutyErrorBody)?.Error is { Message: { Length: > 0 } message } error
+        ? error.Errors is { Length: > 0 } details ? $"{message} ({string.Join("; ", details)})" : message
+        : null;
 
     public override SourceException? Explain(HttpResponseMessage response, string body, DateTimeOffset now) => response.StatusCode switch
     {

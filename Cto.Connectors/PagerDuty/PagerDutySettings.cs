@@ -7,7 +7,6 @@ namespace Cto.Connectors.PagerDuty;
 /// <summary>The settings of one PagerDuty source, read and checked.</summary>
 internal sealed class PagerDutySettings
 {
-    public const string BaseUrl = "baseUrl";
     public const string OAuthUrl = "oauthUrl";
     public const string ActAs = "actAs";
     public const string DefaultBaseUrl = "https://api.pagerduty.com";
@@ -16,9 +15,9 @@ internal sealed class PagerDutySettings
     /// <exception cref="SourceException">They make no sense.</exception>
     public PagerDutySettings(SourceSettings settings, AddressGuard guard)
     {
-        BaseAddress = guard.Parse(settings.Text(BaseUrl) ?? DefaultBaseUrl);
+        BaseAddress = UsualSettings.AddressOf(settings, guard, DefaultBaseUrl);
         Severities = new(settings);
-        History = HistorySetting.Read(settings);
+        History = UsualSettings.HistoryOf(settings);
         Actor = settings.Text(ActAs);
     }
 

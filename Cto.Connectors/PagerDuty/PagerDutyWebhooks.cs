@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cto.Connectors.Http;
@@ -58,15 +56,10 @@ internal sealed class PagerDutyWebhooks(PagerDutySessions sessions) : IWebhookRe
     private static bool IsSigned(string secret, WebhookDelivery delivery)
     {
         const string Version = "v1=";
-        var wanted = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), delivery.Body.Span);
-        var header = delivery.Headers.FirstOrDefault(header => header.Key.Equals("X-PagerDuty-Signature", StringComparison.OrdinalIgnoreCase)).Value ?? "";
-        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var proved = false;
-        foreach (var signature in header.Split(',', StringSplitOptions.TrimEntries))
+        foreach (var signature in (delivery.Header("X-PagerDuty-Signature") ?? "").Split(',', StringSplitOptions.TrimEntries))
         {
-            proved |= signature.StartsWith(Version, StringComparison.Ordinal) &&
-                Convert.FromHexString(signature.AsSpan(Version.Length), given, out _, out var length) is System.Buffers.OperationStatus.Done && length == given.Length &&
-                CryptographicOperations.FixedTimeEquals(given, wanted);
+            proved |= signature.StartsWith(Version, StringComparison.Ordinal) && WebhookSignature.IsHmacSha256(secret, delivery.Body.Span, signature.AsSpan(Version.Length));
         }
 
         return proved;
