@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Cto.Upstreams.Credentials;
+using Cto.Upstreams.Faults;
 using Cto.Upstreams.Limits;
 using Cto.Upstreams.Truth;
 using Cto.Upstreams.Vendors;
@@ -124,7 +125,8 @@ internal sealed class SnykVendor(Company company) : SimulatedVendor
 
             json.WriteEndArray();
             json.WriteStartObject("links");
-            if (call.NextToken(page) is { } token)
+            // A link that leads astray does so from a short list too.
+            if ((call.NextToken(page) ?? (call.Fault?.Kind is FaultKind.ForeignLink ? call.Token(page.Offset) : null)) is { } token)
             {
                 json.WriteString("next", call.PageAddress("starting_after", token));
             }
