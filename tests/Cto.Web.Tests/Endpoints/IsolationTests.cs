@@ -10,6 +10,7 @@ public sealed class IsolationTests
     private static readonly Dictionary<string, object> Bodies = new(StringComparer.Ordinal)
     {
         ["PATCH /api/v1/sources/{id:guid}"] = new { name = "Mine now" },
+        ["POST /api/v1/sources/{id:guid}/actions"] = new { id = Guid.NewGuid(), type = "create-issue", action = new { } },
         ["PUT /api/v1/dashboards/{id}"] = new { name = "Mine now", widgets = Array.Empty<object>() },
         ["PUT /api/v1/catalogue/{id:guid}"] = new { name = "Mine now" },
         ["PATCH /api/v1/members/{id:guid}"] = new { role = "viewer" },
@@ -26,7 +27,7 @@ public sealed class IsolationTests
         foreach (var (method, route, _) in RouteTests.Routes(web.Web).Where(route => route.Route.Contains("{id", StringComparison.Ordinal)))
         {
             var id = ids.Single(pair => route.StartsWith(pair.Key + "/", StringComparison.Ordinal)).Value;
-            var url = route.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal);
+            var url = route.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal).Replace("{actionId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
             var problem = await mine.AskAsync(new(method), url, Bodies.GetValueOrDefault($"{method} {route}"), HttpStatusCode.NotFound);
             Assert.Equal("not-found", problem.Problem());
             asked++;
