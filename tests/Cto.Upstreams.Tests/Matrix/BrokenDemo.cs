@@ -83,6 +83,10 @@ internal sealed record Attempt(DemoSource Source, ISourceConnector Connector, Ca
 {
     private readonly SourceConnection _connection = Source.ToConnection(Guid.NewGuid(), Guid.NewGuid());
 
+    /// <summary>The parts of the credential that must not be seen.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Secrets => Source.Credentials.Where(part =>
+        Connector.Descriptor.Credentials.First(known => known.Kind == Source.CredentialKind).Fields.First(its => its.Name == part.Key).Secret);
+
     /// <returns>How it failed; <see langword="null"/> when it did not.</returns>
     public async Task<Exception?> CheckAsync() => await Record.ExceptionAsync(() => Connector.CheckAsync(_connection, CancellationToken));
 

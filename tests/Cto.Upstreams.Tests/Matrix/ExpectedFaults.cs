@@ -27,4 +27,8 @@ internal static class ExpectedFaults
         [FaultKind.Html] = [SourceFault.UnexpectedReply],
         [FaultKind.Empty] = [SourceFault.UnexpectedReply],
     };
+
+    /// <summary>What a connector must call it: Google's tokens are redeemed first, and a refusal there says that the key is not good.</summary>
+    public static SourceFault[] Of(FaultKind kind, string connector) =>
+        kind is FaultKind.Forbidden && connector is "google-cloud" ? [SourceFault.Forbidden, SourceFault.Unauthorized] : All[kind];
 }

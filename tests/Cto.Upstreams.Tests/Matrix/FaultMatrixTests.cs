@@ -86,7 +86,7 @@ public sealed class FaultMatrixTests(BrokenDemo demo) : IClassFixture<BrokenDemo
             yield break;
         }
 
-        if (!ExpectedFaults.All[kind].Contains(fault.Fault))
+        if (!ExpectedFaults.Of(kind, source.Source.Connector).Contains(fault.Fault))
         {
             yield return $"{where} calls {kind} {Words(fault)}";
         }
@@ -101,7 +101,7 @@ public sealed class FaultMatrixTests(BrokenDemo demo) : IClassFixture<BrokenDemo
             yield return $"{where} says too little: '{fault.Message}' '{fault.Remedy}'";
         }
 
-        if (source.Source.Credentials.FirstOrDefault(part => part.Value.Length > 8 && fault.ToString().Contains(part.Value, StringComparison.Ordinal)) is { Key: { } part })
+        if (source.Secrets.FirstOrDefault(part => part.Value.Length > 8 && fault.ToString().Contains(part.Value, StringComparison.Ordinal)) is { Key: { } part })
         {
             yield return $"{where} tells its {part}";
         }

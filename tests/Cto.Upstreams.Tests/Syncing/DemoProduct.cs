@@ -26,7 +26,7 @@ internal sealed class DemoProduct : IAsyncDisposable
 
     private DemoProduct(ServiceProvider services, StandingClock clock) => (_services, _clock) = (services, clock);
 
-    /// <summary>How often a stream may fail in passing before its sync is given up.</summary>
+    /// <summary>How often a stream is tried before its sync is given up.</summary>
     public int Patience { get; init; } = 1;
 
     public static async Task<DemoProduct> ConnectAsync(UpstreamsHost company, StandingClock clock, int patience = 1)
@@ -125,7 +125,7 @@ internal sealed class DemoProduct : IAsyncDisposable
             }
             catch (SourceException e) when (attempt < Patience)
             {
-                PassUntil(e.RetryAt);
+                PassUntil(e);
             }
             catch (SourceException e)
             {
@@ -135,12 +135,13 @@ internal sealed class DemoProduct : IAsyncDisposable
         }
     }
 
-    // Nobody sleeps: the time that a vendor asks for passes at once, or that after which a host is tried again.
-    private void PassUntil(DateTimeOffset? at)
+    // Nobody sleeps: the time that a vendor asks for passes at once, or that after which a host that failed is tried again.
+    private void PassUntil(SourceException fault)
     {
+        var until = fault.RetryAt ?? (fault.Fault is SourceFault.Unavailable ? _clock.Now.AddSeconds(31) : _clock.Now);
         lock (_clock)
         {
-            _clock.Now = at > _clock.Now ? at.Value.AddSeconds(1) : _clock.Now.AddSeconds(31);
+            _clock.Now = until > _clock.Now ? until.AddSeconds(1) : _clock.Now;
         }
     }
 
