@@ -17,19 +17,11 @@ internal sealed class JiraHistories(JiraSession session)
         return new(issue, history, session.Site.Fields, session.Site.Statuses);
     }
 
-    private async Task<IReadOnlyList<JiraHistory>> AllAsync(string issue, CancellationToken cancellationToken)
-    {
-        var found = new List<JiraHistory>();
-        for (var start = 0; ;)
+    private async Task<IReadOnlyList<JiraHistory>> AllAsync(string issue, CancellationToken cancellationToken) => await session.PositionsAsync(
+        async start =>
         {
             var page = await session.Api.ChangelogAsync(issue, start, JiraSession.PageSize, cancellationToken);
-            var count = page.Values?.Length ?? 0;
-            found.AddRange((page.Values ?? []).OfType<JiraHistory>());
-            start += count;
-            if (count == 0 || page.IsLast == true || start >= page.Total)
-            {
-                return found;
-            }
-        }
-    }
+            return (page.Values, page.IsLast == true || start + page.Values?.Length >= page.Total);
+        },
+        entry => entry.Id);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cto.Connectors.Http;
 
 namespace Cto.Connectors.Jira;
 
@@ -24,6 +25,7 @@ internal sealed class JiraSearch(JiraSession session, string fields, bool withHi
         }
 
         // Positions shift when an issue leaves its place, so that the one behind would be passed over: each page asks anew from the last instant of the one before.
+        var order = new PageOrder(session.Http.Pages());
         for (var start = 0; ;)
         {
             var page = await AtAsync(Changed(clause, since), start, cancellationToken);
@@ -33,6 +35,7 @@ internal sealed class JiraSearch(JiraSession session, string fields, bool withHi
                 yield break;
             }
 
+            order.GoOn(page);
             var last = page.Issues[^1].Fields?.Updated;
             (since, start) = last is { } reached && Minute(reached) > Minute(since) ? (reached, 0) : (since, start + page.Issues.Count);
         }
@@ -43,6 +46,7 @@ internal sealed class JiraSearch(JiraSession session, string fields, bool withHi
     {
         if (!session.Site.IsCloud)
         {
+            var order = new PageOrder(session.Http.Pages());
             for (var start = 0; ;)
             {
                 var page = await AtAsync(jql, start, cancellationToken);
@@ -52,6 +56,8 @@ internal sealed class JiraSearch(JiraSession session, string fields, bool withHi
                 {
                     yield break;
                 }
+
+                order.GoOn(page);
             }
         }
 
@@ -80,6 +86,19 @@ internal sealed class JiraSearch(JiraSession session, string fields, bool withHi
         $"{(clause is null ? "" : $"{clause} AND ")}updated >= \"{JiraQueryTime.Literal(since, session.Site.Zone)}\"";
 
     private static long Minute(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMinute;
+
+    /// <summary>Refuses to go on from a page that says what the one before said.</summary>
+    private sealed class PageOrder(Paging paging)
+    {
+        private HashSet<string> _before = [];
+
+        public void GoOn(JiraPage page)
+        {
+            HashSet<string> ids = [.. page.Issues.Select(issue => issue.Id!)];
+            paging.Distinct(_before, ids);
+            _before = ids;
+        }
+    }
 }
 
 /// <summary>One page of issues.</summary>

@@ -43,16 +43,38 @@ internal sealed class JiraSession(SourceHttp http, JiraSite site, JiraSettings s
             return [.. (await ServerApi.ProjectsAsync("lead,issueTypes", cancellationToken)).OfType<JiraProject>()];
         }
 
-        var found = new List<JiraProject>();
-        while (true)
+        return await PositionsAsync(
+            async start =>
+            {
+                var page = await Api.ProjectsAsync(start, PageSize, "lead,issueTypes", cancellationToken);
+                return (page.Values, page.IsLast != false);
+            },
+            project => project.Id);
+    }
+
+    /// <summary>A list that is paged by positions, from its first page to its last; holes are left out.</summary>
+    /// <param name="read">Reads the page that begins at a position, and says whether it is the last.</param>
+    /// <param name="id">What tells one from the other: a page that repeats the one before has no end.</param>
+    /// <exception cref="SourceException">The pages have no end.</exception>
+    public async Task<List<T>> PositionsAsync<T, TId>(Func<int, Task<(T?[]? Items, bool IsLast)>> read, Func<T, TId> id)
+        where T : class
+    {
+        var found = new List<T>();
+        var paging = Http.Pages();
+        IReadOnlyCollection<TId> before = [];
+        for (var start = 0; ;)
         {
-            var page = await Api.ProjectsAsync(found.Count, PageSize, "lead,issueTypes", cancellationToken);
-            JiraProject[] values = [.. (page.Values ?? []).OfType<JiraProject>()];
-            found.AddRange(values);
-            if (values.Length == 0 || page.IsLast != false || found.Count >= page.Total)
+            var (items, isLast) = await read(start);
+            found.AddRange((items ?? []).OfType<T>());
+            if (isLast || items is not { Length: > 0 })
             {
                 return found;
             }
+
+            HashSet<TId> ids = [.. items.OfType<T>().Select(id)];
+            paging.Distinct(before, ids);
+            before = ids;
+            start += items.Length;
         }
     }
 

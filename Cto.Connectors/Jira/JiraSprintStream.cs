@@ -62,51 +62,45 @@ internal sealed class JiraSprintStream(JiraSession session)
 
     private async Task<(List<JiraBoard> Boards, string? Refusal)> BoardsAsync(CancellationToken cancellationToken)
     {
-        var found = new List<JiraBoard>();
         try
         {
-            for (var start = 0; ;)
-            {
-                var page = await session.Agile.BoardsAsync(start, JiraSession.PageSize / 2, cancellationToken);
-                start += page.Values?.Length ?? 0;
-                found.AddRange((page.Values ?? []).Where(board => board is { Id: > 0, Name: not null } && session.Settings.Covers(board.Location?.ProjectKey)).OfType<JiraBoard>());
-                if (page.Values is not { Length: > 0 } || page.IsLast != false)
+            var found = await session.PositionsAsync(
+                async start =>
                 {
-                    return (found, null);
-                }
-            }
+                    var page = await session.Agile.BoardsAsync(start, JiraSession.PageSize / 2, cancellationToken);
+                    return (page.Values, page.IsLast != false);
+                },
+                board => board.Id);
+            return ([.. found.Where(board => board is { Id: > 0, Name: not null } && session.Settings.Covers(board.Location?.ProjectKey))], null);
         }
         catch (SourceException e) when (e.Fault is SourceFault.NotFound or SourceFault.Forbidden)
         {
-            return (found, $"Boards and sprints cannot be read, so the numbers made of them will have no data: {e.Message}");
+            return ([], $"Boards and sprints cannot be read, so the numbers made of them will have no data: {e.Message}");
         }
     }
 
     private async Task<(JiraBoard Board, IReadOnlyList<JiraSprint> Sprints)> SprintsAsync(JiraBoard board, bool all, CancellationToken cancellationToken)
     {
-        var found = new List<JiraSprint>();
         if (board.Type is "kanban")
         {
-            return (board, found);
+            return (board, []);
         }
 
         try
         {
-            for (var start = 0; ;)
-            {
-                var page = await session.Agile.SprintsAsync(board.Id, all ? null : "active,future", start, JiraSession.PageSize / 2, cancellationToken);
-                start += page.Values?.Length ?? 0;
-                found.AddRange((page.Values ?? []).Where(sprint => sprint is { Id: > 0 }).OfType<JiraSprint>());
-                if (page.Values is not { Length: > 0 } || page.IsLast != false)
+            var found = await session.PositionsAsync(
+                async start =>
                 {
-                    return (board, found);
-                }
-            }
+                    var page = await session.Agile.SprintsAsync(board.Id, all ? null : "active,future", start, JiraSession.PageSize / 2, cancellationToken);
+                    return (page.Values, page.IsLast != false);
+                },
+                sprint => sprint.Id);
+            return (board, [.. found.Where(sprint => sprint.Id > 0)]);
         }
         catch (SourceException e) when (e.Fault is SourceFault.InvalidSettings or SourceFault.NotFound or SourceFault.Forbidden)
         {
             // A team's own board without sprints answers 400; one whose filter is private answers 403 or 404.
-            return (board, found);
+            return (board, []);
         }
     }
 

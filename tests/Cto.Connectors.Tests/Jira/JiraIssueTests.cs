@@ -2,6 +2,7 @@ using Cto.Connectors.Jira;
 using Cto.Domain;
 using Cto.Domain.Planning;
 using Cto.Domain.Sources;
+using Microsoft.AspNetCore.Http;
 using static Cto.Connectors.Tests.Jira.StubJira;
 
 namespace Cto.Connectors.Tests.Jira;
@@ -189,6 +190,21 @@ public sealed class JiraIssueTests
         Assert.Equal(4, pages.Facts().OfType<SprintItem>().DistinctBy(line => line.Key).Count(line => line.At == At(0.75)));
         Assert.All(jira.Http.Requests, request => Assert.DoesNotContain("/rest/api/3/", request.Target, StringComparison.Ordinal));
         Assert.Equal("Bearer t0k3n", jira.Http.Requests[^1].Header("Authorization"));
+    }
+
+    [Theory]
+    [InlineData(JiraStreams.Projects, "/rest/api/3/project/search")]
+    [InlineData(JiraStreams.Sprints, "/rest/agile/1.0/board")]
+    public async Task Positions_that_lead_nowhere_are_given_up(string stream, string path)
+    {
+        await using var jira = await StubJira.StartAsync();
+        jira.Misbehave = context => context.Request.Path == path ? Results.Json(new { isLast = false, values = new[] { new { id = 1, key = "PAY", name = "Payments", type = "scrum" } } }) : null;
+        await using var services = Connectors.Start();
+
+        var (_, fault) = await services.Connector("jira").PagesAsync(jira.Source(), stream);
+
+        Assert.Equal(SourceFault.UnexpectedReply, fault!.Fault);
+        Assert.Contains("have no end", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

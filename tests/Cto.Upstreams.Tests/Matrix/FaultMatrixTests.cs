@@ -10,7 +10,8 @@ public sealed class FaultMatrixTests(BrokenDemo demo) : IClassFixture<BrokenDemo
     private static readonly string[] WithoutPages = ["jenkins"];
 
     // Vendors whose next page is a token or a number and never an address.
-    private static readonly string[] WithoutPageLinks = ["aws", "circleci", "datadog", "gitlab", "google-cloud", "newrelic", "pagerduty", "sonarqube", "threat-feeds"];
+    private static readonly string[] WithoutPageLinks =
+        ["asana", "aws", "circleci", "datadog", "gitlab", "google-cloud", "jira", "newrelic", "pagerduty", "slack", "sonarqube", "threat-feeds"];
 
     public static TheoryData<string> Kinds => [.. ExpectedFaults.All.Keys.Select(kind => kind.ToString())];
 
