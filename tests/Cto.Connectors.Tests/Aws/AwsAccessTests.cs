@@ -115,8 +115,8 @@ public sealed class AwsAccessTests
             foreach (var user in csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split(',')).DistinctBy(row => row[0]))
             {
                 var row = report.Of(user[0])!;
-                Assert.Equal((user[7] == "true", DateTimeOffset.Parse(user[2], null)), (row.Mfa!.Value, row.CreatedAt!.Value));
-                Assert.Equal(new[] { user[8], user[13] }.Count(active => active == "true"), row.Keys.Count(key => key.Active));
+                Assert.Equal((bool.Parse(user[7]), DateTimeOffset.Parse(user[2], null)), (row.Mfa!.Value, row.CreatedAt!.Value));
+                Assert.Equal(new[] { user[8], user[13] }.Count(bool.Parse), row.Keys.Count(key => key.Active));
             }
         }
     }

@@ -28,7 +28,7 @@ public sealed class IsolationTests
         {
             var id = ids.Single(pair => route.StartsWith(pair.Key + "/", StringComparison.Ordinal)).Value;
             var url = route.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal).Replace("{actionId:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
-            var problem = await mine.AskAsync(new(method), url, Bodies.GetValueOrDefault($"{method} {route}"), HttpStatusCode.NotFound);
+            var problem = await mine.AskAsync(new(method), url, Bodies.GetValueOrDefault($"{method} {route.TrimEnd('/')}"), HttpStatusCode.NotFound);
             Assert.Equal("not-found", problem.Problem());
             asked++;
         }

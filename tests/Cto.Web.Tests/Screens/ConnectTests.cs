@@ -60,7 +60,7 @@ public sealed partial class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refused_or_without_a_scope_it_is_told_and_what_was_typed_is_still_there()
+    public async Task Refused_it_is_told_and_what_was_typed_is_still_there_and_without_a_scope_the_source_names_it()
     {
         await using var window = await FormAsync();
         var page = window.Page;
@@ -71,9 +71,9 @@ public sealed partial class ConnectTests : IAsyncLifetime
         await Chromium.HasNoViolationAsync(page);
 
         await GrantAsync(page, "Connect with GitHub", "Authorize", without: "repo");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("repo");
-        Assert.Contains("/sources/new/github", page.Url, StringComparison.Ordinal);
-        Assert.Equal(0, (await _web.Client().FetchAsync("/api/v1/sources")).GetArrayLength());
+        await page.WaitForURLAsync(SourcePage());
+        await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("the token lacks the scope repo");
+        Assert.Equal(1, (await _web.Client().FetchAsync("/api/v1/sources")).GetArrayLength());
     }
 
     [Fact]
