@@ -27,8 +27,7 @@ internal sealed class DemoUpstreams : IAsyncDisposable
         };
         var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The simulated company ended at once.");
-        process.OutputDataReceived += (_, more) => Console.WriteLine(more.Data is { Length: > 0 } text ? $"demo: {text}" : "");
-        process.BeginOutputReadLine();
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
         return new(process, new(line[Ready.Length..]));
     }
 
