@@ -95,7 +95,7 @@ internal sealed class JiraWrites(Company company, JiraDesk desk)
             json.WriteStartArray();
             foreach (var file in files)
             {
-                new JiraWriter(json, company, desk, call.Root, call.Now).File(file);
+                new JiraWriter(json, company, call.Root, call.Now).File(file);
             }
 
             json.WriteEndArray();
@@ -115,7 +115,7 @@ internal sealed class JiraWrites(Company company, JiraDesk desk)
                 json.WriteString("id", Way(index));
                 json.WriteString("name", status.Name == PlannedItem.InProgress ? "Start work" : status.Name);
                 json.WritePropertyName("to");
-                new JiraWriter(json, company, desk, call.Root, call.Now).Status(status.Name);
+                new JiraWriter(json, company, call.Root, call.Now).Status(status.Name);
                 json.WriteEndObject();
             }
 

@@ -29,6 +29,13 @@ internal sealed record SlackRoom(string Id, string Name, string Topic, DateTimeO
             Room("relaunch-2025", "Done") with { IsArchived = true },
         ];
     }
+
+    /// <summary>The room that a call names; one that is written to must be open to the app.</summary>
+    public static SlackRoom Known(IReadOnlyList<SlackRoom> rooms, string? id, bool writing = false) =>
+        rooms.FirstOrDefault(room => room.Id == id) is not { } room ? throw SlackAnswer.Wrong("channel_not_found")
+        : writing && room.IsArchived ? throw SlackAnswer.Wrong("is_archived")
+        : writing && room.IsPrivate ? throw SlackAnswer.Wrong("not_in_channel")
+        : room;
 }
 
 /// <summary>A program that is a member of the workspace.</summary>
