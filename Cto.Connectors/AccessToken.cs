@@ -17,6 +17,8 @@ internal static class AccessToken
     }
 
     /// <summary>What shares one limit at a vendor: the token, without showing it.</summary>
-    public static string LimitKey(string kind, Uri baseAddress, string token) =>
-        $"{kind}:{baseAddress.Authority}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)))}";
+    public static string LimitKey(string kind, Uri baseAddress, string token) => $"{kind}:{baseAddress.Authority}/{Identity(token)}";
+
+    /// <summary>Tells a secret from others without showing it.</summary>
+    public static string Identity(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Asana;
@@ -17,7 +15,7 @@ internal sealed class AsanaCredentials
     private AsanaCredentials(string token)
     {
         Header = new("Bearer", token);
-        Identity = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        Identity = AccessToken.Identity(token);
     }
 
     public AuthenticationHeaderValue Header { get; }
@@ -26,8 +24,5 @@ internal sealed class AsanaCredentials
     public string Identity { get; }
 
     /// <exception cref="SourceException">The token is missing or none.</exception>
-    public static AsanaCredentials Of(SourceCredentials? credentials) =>
-        new(credentials?.Reveal(Token)?.Trim() is { Length: > 0 } token && token.All(char.IsAscii) && !token.Any(char.IsWhiteSpace)
-            ? token
-            : throw new SourceException(SourceFault.Unauthorized, "The token is missing or contains characters that no token has."));
+    public static AsanaCredentials Of(SourceCredentials? credentials) => new(AccessToken.Read(credentials));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 
 namespace Cto.Connectors.Asana;
 
@@ -12,17 +13,8 @@ internal sealed record AsanaCursor
     public Dictionary<string, AsanaMark> Projects { get; init; } = [];
 
     /// <summary>The cursor as it was written; a new one when there is none, or its settings no longer hold.</summary>
-    public static AsanaCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, AsanaCursorJson.Default.AsanaCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static AsanaCursor Parse(string? text, string of) =>
+        JsonText.Read(text, AsanaCursorJson.Default.AsanaCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, AsanaCursorJson.Default.AsanaCursor);
 }

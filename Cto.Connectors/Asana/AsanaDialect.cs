@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -37,15 +36,6 @@ internal sealed class AsanaDialect(AsanaSettings settings, AsanaCredentials cred
         };
     }
 
-    public override string? Words(string body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, AsanaJson.Default.AsanaErrors)?.Errors?.Select(error => error?.Message).OfType<string>().FirstOrDefault();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public override string? Words(string body) =>
+        JsonText.Read(body, AsanaJson.Default.AsanaErrors)?.Errors?.Select(error => error?.Message).OfType<string>().FirstOrDefault();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cto.Connectors.Http;
 
@@ -46,18 +45,8 @@ internal sealed partial record AwsRefusal(string Code, string? Message)
         return text.StartsWith("{") ? OfJson(body) : text.StartsWith("<") ? OfXml(body) : null;
     }
 
-    private static AwsRefusal? OfJson(string body)
-    {
-        try
-        {
-            var refusal = JsonSerializer.Deserialize(body, AwsJson.Default.AwsJsonRefusal);
-            return refusal?.Type is { Length: > 0 } type ? new(type[(type.LastIndexOf('#') + 1)..].Split(':')[0], refusal.Message) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static AwsRefusal? OfJson(string body) =>
+        JsonText.Read(body, AwsJson.Default.AwsJsonRefusal) is { Type: { Length: > 0 } type } refusal ? new(type[(type.LastIndexOf('#') + 1)..].Split(':')[0], refusal.Message) : null;
 
     // The beginning of a body may be all there is of it, so it is searched and not parsed.
     private static AwsRefusal? OfXml(string body) =>

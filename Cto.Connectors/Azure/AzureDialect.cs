@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -65,19 +64,9 @@ internal sealed class AzureDialect(string title, string identity, Func<Cancellat
         return told > 0 && now.AddSeconds(Math.Min(told, 86_400)) is var at && (after is null || at > after) ? at : after ?? now.AddMinutes(1);
     }
 
-    private static (string? Code, string? Message)? Read(string body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty("error", out var error) ? null
-                : error.ValueKind is JsonValueKind.String
-                    ? JsonSerializer.Deserialize(body, AzureJson.Default.AzureTokenRefusal) is { } refusal ? (refusal.Error, refusal.Description) : null
-                    : JsonSerializer.Deserialize(body, AzureJson.Default.AzureRefusal)?.Error is { } told ? (told.Code, told.Message) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    // The token endpoint follows OAuth, the others Azure's own form, in which the error is an object.
+    private static (string? Code, string? Message)? Read(string body) =>
+        JsonText.Read(body, AzureJson.Default.AzureTokenRefusal) is { Error: not null } refusal ? (refusal.Error, refusal.Description)
+        : JsonText.Read(body, AzureJson.Default.AzureRefusal)?.Error is { } told ? (told.Code, told.Message)
+        : null;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Azure;
@@ -76,17 +77,8 @@ internal sealed record CostCursor
     public OpenMonth[]? Open { get; init; }
 
     /// <summary>The cursor as it was written, or a new one when there is none, its settings no longer hold or another version wrote it: reading again is harmless.</summary>
-    public static CostCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, CostCursorJson.Default.CostCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static CostCursor Parse(string? text, string of) =>
+        JsonText.Read(text, CostCursorJson.Default.CostCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, CostCursorJson.Default.CostCursor);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 using Cto.Domain.Delivery;
 
 namespace Cto.Connectors.Code;
@@ -17,17 +18,8 @@ internal sealed record RepositoryCursor
     public Dictionary<long, RepositoryMark> Repositories { get; init; } = [];
 
     /// <summary>The cursor as it was written, or a new one when there is none, its settings no longer hold or another version wrote it: reading again is harmless.</summary>
-    public static RepositoryCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, RepositoryCursorJson.Default.RepositoryCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static RepositoryCursor Parse(string? text, string of) =>
+        JsonText.Read(text, RepositoryCursorJson.Default.RepositoryCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, RepositoryCursorJson.Default.RepositoryCursor);
 }

@@ -22,7 +22,7 @@ internal sealed record GitHubApp(Uri BaseAddress, string AppId, string Installat
         new(credentials.Reveal(GitHubCredentials.PrivateKey) ?? throw new SourceException(SourceFault.Unauthorized, "The app's private key is missing.")));
 
     /// <summary>Names the app in the token cache without showing its key.</summary>
-    public string CacheKey { get; } = $"{BaseAddress.Authority}/{AppId}/{Installation}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key.Reveal())))}";
+    public string CacheKey { get; } = $"{BaseAddress.Authority}/{AppId}/{Installation}/{AccessToken.Identity(Key.Reveal())}";
 
     /// <summary>A JSON Web Token (RS256) that says "I am this app" for the next nine minutes.</summary>
     /// <exception cref="SourceException">The key is none.</exception>

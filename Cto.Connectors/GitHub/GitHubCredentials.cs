@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.GitHub;
@@ -10,7 +8,7 @@ internal abstract class GitHubCredentials
 {
     public const string TokenKind = "token";
     public const string AppKind = "app";
-    public const string Token = "token";
+    public const string Token = OAuthCredential.Token;
     public const string AppId = "appId";
     public const string InstallationId = "installationId";
     public const string PrivateKey = "privateKey";
@@ -32,14 +30,12 @@ internal abstract class GitHubCredentials
     {
         null => new Fixed(null),
         { Kind: AppKind } => new Installed(GitHubApp.Of(credentials, baseAddress), tokens),
-        _ => new Fixed(credentials.Reveal(Token)?.Trim() is { Length: > 0 } token && token.All(char.IsAscii) && !token.Any(char.IsWhiteSpace)
-            ? new AuthenticationHeaderValue("Bearer", token)
-            : throw new SourceException(SourceFault.Unauthorized, "The token is missing or contains characters that no token has.")),
+        _ => new Fixed(new("Bearer", AccessToken.Read(credentials))),
     };
 
     private sealed class Fixed(AuthenticationHeaderValue? header) : GitHubCredentials
     {
-        public override string Identity { get; } = header is null ? "anonymous" : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(header.Parameter!)));
+        public override string Identity { get; } = header is null ? "anonymous" : AccessToken.Identity(header.Parameter!);
 
         public override ValueTask<AuthenticationHeaderValue?> AuthorizeAsync(CancellationToken cancellationToken) => new(header);
     }

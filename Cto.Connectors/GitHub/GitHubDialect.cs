@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -18,17 +17,7 @@ internal sealed class GitHubDialect(Uri baseAddress, GitHubCredentials credentia
     public override async ValueTask PrepareAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.Headers.Authorization = await credentials.AuthorizeAsync(cancellationToken);
 
-    public override string? Words(string body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, GitHubJson.Default.GitHubError)?.Message is { Length: > 0 } message ? message : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public override string? Words(string body) => JsonText.Read(body, GitHubJson.Default.GitHubError)?.Message is { Length: > 0 } message ? message : null;
 
     public override SourceException? Explain(HttpResponseMessage response, string body, DateTimeOffset now)
     {

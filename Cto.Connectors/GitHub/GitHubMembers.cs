@@ -33,7 +33,7 @@ internal static class GitHubMembers
         if (failure is not null)
         {
             // Dozens of requests: those that were answered are not made again.
-            yield return new() { Facts = [], Cursor = (before with { Of = session.Settings.Fingerprint, ReadAt = null, Known = new(before.Known.Concat(profiles).DistinctBy(known => known.Key)) }).ToString() };
+            yield return new() { Facts = [], Cursor = (before with { ReadAt = null, Known = new(before.Known.Concat(profiles).DistinctBy(known => known.Key)) }).ToString() };
             throw failure;
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 
 namespace Cto.Connectors.GitHub;
 
@@ -14,17 +15,8 @@ internal sealed record MembersCursor
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>As it was written, or a new one where that no longer holds.</summary>
-    public static MembersCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, MembersCursorJson.Default.MembersCursor) is { } cursor && cursor.Of == of ? cursor : new();
-        }
-        catch (JsonException)
-        {
-            return new();
-        }
-    }
+    public static MembersCursor Parse(string? text, string of) =>
+        JsonText.Read(text, MembersCursorJson.Default.MembersCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, MembersCursorJson.Default.MembersCursor);
 }

@@ -11,7 +11,5 @@ internal static class GitLabCredentials
 
     /// <summary>The token, pasted or given by OAuth; <see langword="null"/> where there are no credentials.</summary>
     /// <exception cref="SourceException">It is missing or none.</exception>
-    public static string? TokenOf(SourceCredentials? credentials) => credentials is null ? null
-        : credentials.Reveal(Token)?.Trim() is { Length: > 0 } token && token.All(letter => char.IsAscii(letter) && !char.IsWhiteSpace(letter) && !char.IsControl(letter)) ? token
-        : throw new SourceException(SourceFault.Unauthorized, "The token is missing or contains characters that no token has.");
+    public static string? TokenOf(SourceCredentials? credentials) => credentials is null ? null : AccessToken.Read(credentials);
 }

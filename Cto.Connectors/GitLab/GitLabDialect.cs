@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
@@ -15,7 +13,7 @@ internal sealed class GitLabDialect(Uri baseAddress, string? token, bool oauth =
 
     public override string Vendor => "GitLab";
 
-    public override string LimitKey { get; } = $"gitlab:{baseAddress.Authority}/{(token is null ? "anonymous" : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token))))}";
+    public override string LimitKey { get; } = $"gitlab:{baseAddress.Authority}/{(token is null ? "anonymous" : AccessToken.Identity(token))}";
 
     public override ValueTask PrepareAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -53,15 +51,5 @@ internal sealed class GitLabDialect(Uri baseAddress, string? token, bool oauth =
         _ => null,
     };
 
-    private static GitLabError? Read(string body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, GitLabJson.Default.GitLabError);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static GitLabError? Read(string body) => JsonText.Read(body, GitLabJson.Default.GitLabError);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -60,29 +59,9 @@ internal sealed class GoogleCloudDialect(string title, string identity, Func<Can
         };
     }
 
-    private static (string? Reason, string? Message)? Read(string body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            if (document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty("error", out var error))
-            {
-                return null;
-            }
-
-            // The token endpoint follows OAuth, the others Google's own form.
-            if (error.ValueKind is JsonValueKind.String)
-            {
-                return JsonSerializer.Deserialize(body, GoogleCloudJson.Default.GoogleTokenRefusal) is { } refusal ? (refusal.Error, refusal.Description) : null;
-            }
-
-            return JsonSerializer.Deserialize(body, GoogleCloudJson.Default.GoogleRefusal)?.Error is { } told
-                ? ((told.Errors ?? []).OfType<GoogleReason>().FirstOrDefault()?.Reason, told.Message)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    // The token endpoint follows OAuth, the others Google's own form, in which the error is an object.
+    private static (string? Reason, string? Message)? Read(string body) =>
+        JsonText.Read(body, GoogleCloudJson.Default.GoogleTokenRefusal) is { Error: not null } refusal ? (refusal.Error, refusal.Description)
+        : JsonText.Read(body, GoogleCloudJson.Default.GoogleRefusal)?.Error is { } told ? ((told.Errors ?? []).OfType<GoogleReason>().FirstOrDefault()?.Reason, told.Message)
+        : null;
 }

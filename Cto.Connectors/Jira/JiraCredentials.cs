@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using Cto.Domain.Sources;
 
@@ -19,7 +18,7 @@ internal sealed class JiraCredentials
     private JiraCredentials(AuthenticationHeaderValue header, bool isOAuth, DateTimeOffset? expiresAt)
     {
         (Header, IsOAuth, Expiry) = (header, isOAuth, expiresAt);
-        Identity = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(header.Parameter!)));
+        Identity = AccessToken.Identity(header.Parameter!);
     }
 
     public AuthenticationHeaderValue Header { get; }
@@ -36,12 +35,8 @@ internal sealed class JiraCredentials
     /// <exception cref="SourceException">A part is missing or makes no sense.</exception>
     public static JiraCredentials Of(SourceCredentials? credentials)
     {
-        if (credentials?.Reveal(Token)?.Trim() is not { Length: > 0 } token || !token.All(char.IsAscii) || token.Any(char.IsWhiteSpace))
-        {
-            throw new SourceException(SourceFault.Unauthorized, "The token is missing or contains characters that no token has.");
-        }
-
-        if (credentials.Kind is OAuthCredential.Kind or PersonalKind)
+        var token = AccessToken.Read(credentials);
+        if (credentials!.Kind is OAuthCredential.Kind or PersonalKind)
         {
             return new(new("Bearer", token), credentials.Kind is OAuthCredential.Kind, credentials.Kind is PersonalKind ? Date(credentials.Reveal(ExpiresAt)) : null);
         }

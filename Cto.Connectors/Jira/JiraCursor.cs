@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 using Cto.Domain.Planning;
 
 namespace Cto.Connectors.Jira;
@@ -10,7 +11,7 @@ namespace Cto.Connectors.Jira;
 internal sealed record JiraIssueCursor(string Of, DateTimeOffset Until)
 {
     /// <returns><see langword="null"/> for one made under other settings, or by another version.</returns>
-    public static JiraIssueCursor? Parse(string? text, string settings) => JiraCursors.Parse(text, JiraCursorJson.Default.JiraIssueCursor) is { } cursor && cursor.Of == settings ? cursor : null;
+    public static JiraIssueCursor? Parse(string? text, string settings) => JsonText.Read(text, JiraCursorJson.Default.JiraIssueCursor) is { } cursor && cursor.Of == settings ? cursor : null;
 
     public override string ToString() => JsonSerializer.Serialize(this, JiraCursorJson.Default.JiraIssueCursor);
 }
@@ -30,26 +31,9 @@ internal sealed record JiraSprintCursor
     public IReadOnlyDictionary<long, SprintState> Open { get; init; } = new Dictionary<long, SprintState>();
 
     /// <inheritdoc cref="JiraIssueCursor.Parse"/>
-    public static JiraSprintCursor? Parse(string? text, string settings) => JiraCursors.Parse(text, JiraCursorJson.Default.JiraSprintCursor) is { } cursor && cursor.Of == settings ? cursor : null;
+    public static JiraSprintCursor? Parse(string? text, string settings) => JsonText.Read(text, JiraCursorJson.Default.JiraSprintCursor) is { } cursor && cursor.Of == settings ? cursor : null;
 
     public override string ToString() => JsonSerializer.Serialize(this, JiraCursorJson.Default.JiraSprintCursor);
-}
-
-/// <summary>Reads cursors, and takes what is none for the beginning.</summary>
-internal static class JiraCursors
-{
-    public static T? Parse<T>(string? text, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return text is null ? null : JsonSerializer.Deserialize(text, type);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]

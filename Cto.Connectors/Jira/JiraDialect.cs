@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -84,16 +83,9 @@ internal sealed class JiraDialect(Uri site, JiraCredentials credentials, bool is
 
     public override string? Words(string body)
     {
-        try
-        {
-            var error = JsonSerializer.Deserialize(body, JiraJson.Default.JiraError);
-            string[] words = [.. (error?.ErrorMessages ?? []).OfType<string>(), .. (error?.Errors ?? []).Select(field => $"{field.Key}: {field.Value}"), .. error?.Message is { } message ? [message] : Array.Empty<string>()];
-            return words.Length > 0 ? string.Join("; ", words) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var error = JsonText.Read(body, JiraJson.Default.JiraError);
+        string[] words = [.. (error?.ErrorMessages ?? []).OfType<string>(), .. (error?.Errors ?? []).Select(field => $"{field.Key}: {field.Value}"), .. error?.Message is { } message ? [message] : Array.Empty<string>()];
+        return words.Length > 0 ? string.Join("; ", words) : null;
     }
 
     private static int? Number(HttpResponseHeaders headers, string name) =>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -13,7 +11,7 @@ internal sealed class OAuthDialect(OAuthAccount account) : HttpDialect
     public override string Vendor => account.Connector.Title;
 
     /// <summary>Apart from the budget of the API.</summary>
-    public override string LimitKey { get; } = $"oauth:{account.Connector.Kind}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account.Client.Id)))}";
+    public override string LimitKey { get; } = $"oauth:{account.Connector.Kind}/{AccessToken.Identity(account.Client.Id)}";
 
     public override ValueTask PrepareAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

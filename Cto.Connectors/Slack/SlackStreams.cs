@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 using Cto.Domain;
 using Cto.Domain.Sources;
 
@@ -100,17 +101,7 @@ internal static class SlackStreams
 /// <param name="Next"><see langword="null"/> = at its beginning.</param>
 internal sealed record SlackCursor(string? Next)
 {
-    public static string? Parse(string? cursor)
-    {
-        try
-        {
-            return cursor is null ? null : JsonSerializer.Deserialize(cursor, SlackCursorJson.Default.SlackCursor)?.Next;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static string? Parse(string? cursor) => JsonText.Read(cursor, SlackCursorJson.Default.SlackCursor)?.Next;
 
     public override string ToString() => JsonSerializer.Serialize(this, SlackCursorJson.Default.SlackCursor);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 using Cto.Domain;
 
 namespace Cto.Connectors.Snapshots;
@@ -20,17 +21,8 @@ internal sealed record Snapshot
     public Dictionary<string, string[]> Keys { get; init; } = [];
 
     /// <summary>The cursor as it was written, or a new one when there is none, its settings no longer hold or another version wrote it: reading again is harmless.</summary>
-    public static Snapshot Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, SnapshotJson.Default.Snapshot) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static Snapshot Parse(string? text, string of) =>
+        JsonText.Read(text, SnapshotJson.Default.Snapshot) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     /// <summary>Whether it is time to read again.</summary>
     public bool IsDue(DateTimeOffset now, TimeSpan every) => ReadAt is not { } last || now - last >= every || now < last;

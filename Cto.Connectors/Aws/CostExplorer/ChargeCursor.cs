@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 
 namespace Cto.Connectors.Aws.CostExplorer;
 
@@ -28,17 +29,8 @@ internal sealed record ChargeCursor
     public ChargeSweep? Sweep { get; init; }
 
     /// <summary>The cursor as it was written, or a new one when there is none, its settings no longer hold or another version wrote it: reading again is harmless.</summary>
-    public static ChargeCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, ChargeCursorJson.Default.ChargeCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static ChargeCursor Parse(string? text, string of) =>
+        JsonText.Read(text, ChargeCursorJson.Default.ChargeCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, ChargeCursorJson.Default.ChargeCursor);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 using Cto.Domain;
 using Cto.Domain.Security;
 using Cto.Domain.Sources;
@@ -72,17 +73,8 @@ internal sealed record NvdCursor
     public IReadOnlyList<string> Read { get; init; } = [];
 
     /// <summary>The cursor as it was written, or a new one when there is none, its settings no longer hold or another version wrote it: reading again is harmless.</summary>
-    public static NvdCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, NvdCursorJson.Default.NvdCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static NvdCursor Parse(string? text, string of) =>
+        JsonText.Read(text, NvdCursorJson.Default.NvdCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     public override string ToString() => JsonSerializer.Serialize(this, NvdCursorJson.Default.NvdCursor);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cto.Connectors.Http;
 
 namespace Cto.Connectors.ThreatFeeds.Osv;
 
@@ -20,17 +21,8 @@ internal sealed record OsvCursor
     public IReadOnlyList<string> Read { get; init; } = [];
 
     /// <summary>The cursor as it was written, or a new one when there is none, its settings no longer hold or another version wrote it: reading again is harmless.</summary>
-    public static OsvCursor Parse(string? text, string of)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize(text, OsvCursorJson.Default.OsvCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
-        }
-        catch (JsonException)
-        {
-            return new() { Of = of };
-        }
-    }
+    public static OsvCursor Parse(string? text, string of) =>
+        JsonText.Read(text, OsvCursorJson.Default.OsvCursor) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     /// <summary>48 bits: two entries of thousands share one once in ten million times.</summary>
     public static string MarkOf(string id, string? state) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{id}\n{state}")), 0, 6);
