@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Cto.Connectors.Http;
 
-/// <summary>Reads an instant; what is none (<c>"never"</c>, <c>0000-00-00</c>, a number) is unknown rather than the end of the page.</summary>
+/// <summary>Reads an instant; one without an offset, or a day alone, is UTC; what is none (<c>"never"</c>, <c>0000-00-00</c>, a number) is unknown rather than the end of the page.</summary>
 internal sealed class LenientInstant : JsonConverter<DateTimeOffset?>
 {
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -17,7 +17,8 @@ internal sealed class LenientInstant : JsonConverter<DateTimeOffset?>
 
         if (reader.TryGetDateTimeOffset(out var instant))
         {
-            return instant.ToUniversalTime();
+            // The reader takes what has no offset for local time, of which no vendor knows.
+            return reader.TryGetDateTime(out var time) && time.Kind is DateTimeKind.Unspecified ? new(time, TimeSpan.Zero) : instant.ToUniversalTime();
         }
 
         // GitLab's webhooks write "2026-11-01 10:00:00 UTC".
