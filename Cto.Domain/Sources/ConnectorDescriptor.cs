@@ -12,7 +12,9 @@ public sealed record ConnectorDescriptor
 
     /// <summary>One sentence: what it brings to a CTO.</summary>
     public required string Brings { get; init; }
-    public required IReadOnlyList<SettingDescriptor> Settings { get; init; }
+
+    /// <summary>Its own settings; behind them, where it pulls anything, how often.</summary>
+    public required IReadOnlyList<SettingDescriptor> Settings { get => Streams.Count == 0 ? field : [.. field, Polling.Setting(PollEvery)]; init; }
 
     /// <summary>The ways to authenticate, the recommended first; empty where none is needed.</summary>
     public required IReadOnlyList<CredentialDescriptor> Credentials { get; init; }
@@ -62,6 +64,12 @@ public sealed record SettingDescriptor(string Name, string Label, string Help)
 
     /// <summary>An example shown in the empty field.</summary>
     public string? Placeholder { get; init; }
+
+    /// <summary>For a whole <see cref="SettingType.Number"/> within bounds: the least; <see langword="null"/> = any number.</summary>
+    public int? Least { get; init; }
+
+    /// <summary>The most; <see langword="null"/> = as much as one likes.</summary>
+    public int? Most { get; init; }
 
     /// <summary>The values allowed for <see cref="SettingType.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];

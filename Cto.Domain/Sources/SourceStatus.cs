@@ -25,7 +25,7 @@ public sealed record SourceStatus
     /// <summary>When it is tried next; <see langword="null"/> while paused or syncing.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
-    /// <summary>Seconds since the last success; <see langword="null"/> while there was none.</summary>
+    /// <summary>The <see cref="Lag"/> of all that its credentials may see; <see langword="null"/> while there was no success.</summary>
     public double? LagSeconds { get; init; }
     public DateTimeOffset? ThrottledUntil { get; init; }
 
@@ -65,7 +65,17 @@ public sealed record SourceFaultReport(SourceFault Kind, string Message, string 
 /// <summary>One stream of a source.</summary>
 /// <param name="Facts">Facts of it that are stored.</param>
 /// <param name="CursorAt">When its cursor last moved; <see langword="null"/> before the first page.</param>
-public sealed record StreamStatus(long Facts, DateTimeOffset? CursorAt);
+public sealed record StreamStatus(long Facts, DateTimeOffset? CursorAt)
+{
+    /// <summary>Everything upstream up to then is known: the start of the last pull that reached the end; <see langword="null"/> before the first.</summary>
+    public DateTimeOffset? KnownUntil { get; init; }
+
+    /// <summary>The <see cref="Lag"/> behind upstream; <see langword="null"/> while it was never read to its end.</summary>
+    public double? LagSeconds { get; init; }
+
+    /// <summary>Why it cannot be read; <see langword="null"/> when it can, or was not tried yet.</summary>
+    public SourceFaultReport? Fault { get; init; }
+}
 
 /// <summary>True progress of a running sync.</summary>
 /// <param name="Stream">The stream being pulled.</param>

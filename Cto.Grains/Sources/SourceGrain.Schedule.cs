@@ -11,6 +11,7 @@ internal sealed partial class SourceGrain
     private static readonly TimeSpan SaveAgain = TimeSpan.FromSeconds(5);
 
     private readonly List<SyncRun> _unrecorded = [];
+    private readonly Dictionary<string, StreamEnd> _unsavedEnds = new(StringComparer.Ordinal);
     private IGrainTimer? _due;
     private bool _unsaved;
 
@@ -26,6 +27,12 @@ internal sealed partial class SourceGrain
         {
             instruments.Watch(source);
             await store.SaveAsync(_key.Tenant, _key.Source, Condition, CancellationToken.None);
+            if (_unsavedEnds.Count > 0)
+            {
+                await store.SaveEndsAsync(_key.Tenant, _key.Source, _unsavedEnds, CancellationToken.None);
+                _unsavedEnds.Clear();
+            }
+
             while (_unrecorded.Count > 0)
             {
                 await runs.RecordAsync(_key.Tenant, _key.Source, _unrecorded[0], CancellationToken.None);

@@ -19,15 +19,15 @@ internal sealed partial class SourceGrain
     {
         if (_source is { } source)
         {
-            var known = source.Streams.GetValueOrDefault(page.Stream) ?? new StreamState(null, null, 0);
-            var stream = new StreamState(
-                page.Page.Cursor ?? known.Cursor,
-                page.Page.Cursor is null ? known.CursorAt : clock.GetUtcNow(),
-                known.Facts + page.Written.Inserted - page.Written.Withdrawn);
-            _source = source with
+            var known = source.Streams.GetValueOrDefault(page.Stream) ?? StreamState.Unread;
+            _source = source.With(page.Stream, known with
+            {
+                Cursor = page.Page.Cursor ?? known.Cursor,
+                CursorAt = page.Page.Cursor is null ? known.CursorAt : clock.GetUtcNow(),
+                Facts = known.Facts + page.Written.Inserted - page.Written.Withdrawn,
+            }) with
             {
                 RateLimit = page.Page.RateLimit ?? source.RateLimit,
-                Streams = new Dictionary<string, StreamState>(source.Streams) { [page.Stream] = stream },
                 Condition = Condition.State == SourceState.Syncing ? Condition with { Progress = page.Progress, Fault = WithoutStoreFault(Condition.Fault) } : Condition,
             };
             await CountAsync(page.Usage, ended: false);
@@ -43,12 +43,26 @@ internal sealed partial class SourceGrain
         }
     }
 
+    public void Reached(string stream, DateTimeOffset since) => Ended(stream, _ => new(since, null));
+
+    public void Refused(string stream, SourceException fault) => Ended(stream, known => known with { Fault = SyncVerdict.Report(known.Fault, fault, clock.GetUtcNow()) });
+
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Disarm();
         _stop?.Cancel();
         await _ended.Task.WaitAsync(cancellationToken);
         instruments.Forget(_key.Source);
+    }
+
+    private void Ended(string stream, Func<StreamEnd, StreamEnd> end)
+    {
+        if (_source is { } source)
+        {
+            var known = source.Streams.GetValueOrDefault(stream) ?? StreamState.Unread;
+            _unsavedEnds[stream] = end(known.End);
+            _source = source.With(stream, known with { End = _unsavedEnds[stream] });
+        }
     }
 
     /// <param name="streams"><see langword="null"/> = all of them.</param>
@@ -159,9 +173,9 @@ internal sealed partial class SourceGrain
     /// <summary>The last page of the sync may have been committed after the settings were changed: its cursor means nothing under the new ones.</summary>
     private async Task ReloadAfterSyncAsync()
     {
-        var old = _source?.Settings.Values;
+        var old = _source?.Settings;
         await LoadAsync(CancellationToken.None);
-        if (old is not null && _source?.Settings.Values is { } values && !(values.Count == old.Count && values.All(pair => old.GetValueOrDefault(pair.Key) == pair.Value)))
+        if (old is not null && _source is not null && !_source.Settings.ReadsSameAs(old))
         {
             await store.RewindAsync(_key.Tenant, _key.Source, CancellationToken.None);
         }

@@ -52,8 +52,8 @@ internal sealed partial class SourceGrain
     {
         if (_source is { } source)
         {
-            var known = source.Streams.GetValueOrDefault(stream) ?? new StreamState(null, null, 0);
-            _source = source with { Streams = new Dictionary<string, StreamState>(source.Streams) { [stream] = known with { Facts = known.Facts + written.Inserted } } };
+            var known = source.Streams.GetValueOrDefault(stream) ?? StreamState.Unread;
+            _source = source.With(stream, known with { Facts = known.Facts + written.Inserted });
         }
     }
 

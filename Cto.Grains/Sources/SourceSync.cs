@@ -15,7 +15,8 @@ internal sealed partial class SourceSync(FactStore facts, SourceAccess access, U
     public async Task<SyncEnd> RunAsync(SyncWork work, ISyncObserver observer, CancellationToken cancellationToken)
     {
         var tally = new SyncTally(clock);
-        SourceException? fault = null;
+        SourceException? fault = null, refusal = null;
+        var reached = 0;
         using var span = SourceInstruments.StartSync(work.Source);
         try
         {
@@ -24,14 +25,22 @@ internal sealed partial class SourceSync(FactStore facts, SourceAccess access, U
                 try
                 {
                     tally.BeginStream();
+                    var began = clock.GetUtcNow();
                     await PullRenewingAsync(work, stream, tally, observer, cancellationToken);
+                    observer.Reached(stream, began);
+                    reached++;
                 }
-                catch (SourceException e) when (e.Fault is SourceFault.Forbidden or SourceFault.NotFound or SourceFault.UnexpectedReply && !cancellationToken.IsCancellationRequested)
+                catch (SourceException e) when ((e.Fault.IsOfStream() || e.Fault is SourceFault.UnexpectedReply) && !cancellationToken.IsCancellationRequested)
                 {
                     // What one stream may not see or cannot read says nothing about the others.
-                    fault ??= e;
+                    observer.Refused(stream, e);
+                    fault ??= e.Fault.IsOfStream() ? null : e;
+                    refusal ??= e;
                 }
             }
+
+            // A source that may see nothing at all fails; one that lacks a right for some of its streams brings the rest.
+            fault ??= reached == 0 && work.IsWhole ? refusal : null;
         }
         catch (SourceException e) when (!cancellationToken.IsCancellationRequested)
         {

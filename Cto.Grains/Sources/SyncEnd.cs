@@ -20,6 +20,9 @@ internal sealed class SyncWork
     /// <summary>The streams to pull, in order.</summary>
     public required IReadOnlyList<string> Streams { get; init; }
 
+    /// <summary>Whether these are all the streams there are.</summary>
+    public bool IsWhole => Streams.Count == Connector.Descriptor.Streams.Count;
+
     /// <summary>Counts the calls.</summary>
     public required SourceUsage Usage { get; init; }
 
@@ -37,6 +40,14 @@ internal sealed record PageCommitted(string Stream, FactPage Page, FactsWritten 
 internal interface ISyncObserver
 {
     Task Committed(PageCommitted page);
+
+    /// <summary>The stream was read to its end.</summary>
+    /// <param name="stream">Which.</param>
+    /// <param name="since">When its pull began: up to then everything upstream is known.</param>
+    void Reached(string stream, DateTimeOffset since);
+
+    /// <summary>The stream cannot be read, which says nothing about the others.</summary>
+    void Refused(string stream, SourceException fault);
 
     /// <summary>The store cannot take the page now; it is kept and offered again.</summary>
     void StoreWaits(SourceException fault);

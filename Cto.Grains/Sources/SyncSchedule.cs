@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cto.Domain.Sources;
 
 namespace Cto.Grains.Sources;
@@ -6,10 +5,6 @@ namespace Cto.Grains.Sources;
 /// <summary>When a source is tried next. Chances (0 to 1) come in, so that sources which failed together do not come back together.</summary>
 internal static class SyncSchedule
 {
-    /// <summary>The setting by which a source is polled more or less often than its connector says, in minutes.</summary>
-    public const string PollSetting = "pollMinutes";
-
-    private static readonly TimeSpan ShortestPoll = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan FirstWaitForHelp = TimeSpan.FromMinutes(10);
@@ -17,11 +12,7 @@ internal static class SyncSchedule
     private static readonly TimeSpan LateAfterLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>The time between polls, give or take a tenth.</summary>
-    public static TimeSpan Poll(ConnectorDescriptor connector, SourceSettings settings, double chance)
-    {
-        var every = int.TryParse(settings.Text(PollSetting), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? TimeSpan.FromMinutes(minutes) : connector.PollEvery;
-        return (every < ShortestPoll ? ShortestPoll : every) * (0.9 + (0.2 * chance));
-    }
+    public static TimeSpan Poll(ConnectorDescriptor connector, SourceSettings settings, double chance) => Polling.Every(connector, settings) * (0.9 + (0.2 * chance));
 
     /// <summary>The wait after failures in a row: doubled each time up to a cap, give or take a fifth; much longer where only a person can help.</summary>
     public static TimeSpan BackOff(SourceFault fault, int failures, double chance)

@@ -38,6 +38,10 @@ internal sealed record SyncVerdict(SyncEnd End, DateTimeOffset StartedAt, bool W
     public static SourceFaultReport Report(SourceFaultReport? known, SourceException fault, DateTimeOffset now) =>
         new(fault.Fault, fault.Message, fault.Remedy, known?.Kind == fault.Fault ? known.Since : now);
 
+    /// <summary>When what is refused now began: with the end of the credentials where that is known, for nobody asked at that instant.</summary>
+    private static DateTimeOffset Began(SourceCondition condition, SourceException fault, DateTimeOffset now) =>
+        fault.Fault == SourceFault.Unauthorized && condition.CredentialExpiresAt is { } ended && ended < now && !(condition.LastSuccessAt > ended) ? ended : now;
+
     private static SourceCondition Throttled(SourceCondition condition, DateTimeOffset now, SourceException fault, double chance)
     {
         var until = fault.RetryAt ?? now + SyncSchedule.BackOff(SourceFault.Throttled, 1, chance);
@@ -53,7 +57,8 @@ internal sealed record SyncVerdict(SyncEnd End, DateTimeOffset StartedAt, bool W
         var next = now + SyncSchedule.BackOff(fault.Fault, failures, chance);
         return condition with
         {
-            State = SourceState.Failing, Failures = failures, NextAttemptAt = fault.RetryAt > next ? fault.RetryAt : next, Fault = Report(condition.Fault, fault, now),
+            State = SourceState.Failing, Failures = failures, NextAttemptAt = fault.RetryAt > next ? fault.RetryAt : next,
+            Fault = Report(condition.Fault, fault, Began(condition, fault, now)),
         };
     }
 }

@@ -59,7 +59,7 @@ internal sealed class SourceRow
         },
         RateLimit = Read<RateLimit>(RateLimit),
         Usage = Read<StoredUsage>(Usage),
-        Streams = streams.ToDictionary(row => row.Stream, row => new StreamState(row.Cursor, row.CursorAt, row.Facts)),
+        Streams = streams.ToDictionary(row => row.Stream, row => new StreamState(row.Cursor, row.CursorAt, row.Facts) { End = new(row.KnownUntil, Read<SourceFaultReport>(row.Fault)) }),
     };
 
     private static T? Read<T>(string? json)
@@ -69,11 +69,13 @@ internal sealed class SourceRow
 /// <summary>A row of <c>source_stream</c>.</summary>
 internal sealed class StreamRow
 {
-    public const string Columns = "source_id as SourceId, stream, cursor, cursor_at as CursorAt, facts";
+    public const string Columns = "source_id as SourceId, stream, cursor, cursor_at as CursorAt, facts, known_until as KnownUntil, fault";
 
     public Guid SourceId { get; init; }
     public required string Stream { get; init; }
     public string? Cursor { get; init; }
     public DateTime? CursorAt { get; init; }
     public long Facts { get; init; }
+    public DateTime? KnownUntil { get; init; }
+    public string? Fault { get; init; }
 }

@@ -24,7 +24,7 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
 
     // A cursor belongs to the settings it was read under: under others the source is read from the start.
     private const string Update = """
-        update source_stream set cursor = null where source_id = @Id and exists (select 1 from source where id = @Id and settings is distinct from @Settings::jsonb);
+        update source_stream set cursor = null, known_until = null, fault = null where source_id = @Id and exists (select 1 from source where id = @Id and settings - @Pace is distinct from @Settings::jsonb - @Pace);
         update source set name = @Name, settings = @Settings::jsonb, credential_expires_at = @CredentialExpiresAt, warnings = @Warnings,
             credential_kind = case when @Keep then credential_kind else @CredentialKind end, credentials = case when @Keep then credentials else @Credentials end
         where id = @Id and not deleting
@@ -44,6 +44,13 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
         update source set state = @State, last_success_at = @LastSuccessAt, last_attempt_at = @LastAttemptAt, next_attempt_at = @NextAttemptAt, throttled_until = @ThrottledUntil,
             failures = @Failures, fault = @Fault::jsonb, progress = @Progress::jsonb, warnings = @Warnings
         where id = @id and not deleting
+        """;
+
+    private const string SaveEnds = """
+        insert into source_stream as s (tenant_id, source_id, stream, known_until, fault)
+        select @tenantId, @id, e.stream, e.known_until, e.fault::jsonb from unnest(@streams, @knownUntil, @faults) as e (stream, known_until, fault)
+        where exists (select 1 from source where id = @id and not deleting)
+        on conflict (source_id, stream) do update set known_until = excluded.known_until, fault = excluded.fault
         """;
 
     private const string MarkDeleting = "update source set deleting = true, credentials = null where id = @id";
@@ -132,9 +139,19 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
             cancellationToken: cancellationToken));
     }
 
+    /// <summary>Writes where the pulls of some streams ended.</summary>
+    public async Task SaveEndsAsync(Guid tenantId, Guid id, IReadOnlyDictionary<string, StreamEnd> ends, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
+        await connection.ExecuteAsync(new(
+            SaveEnds,
+            new { tenantId, id, streams = ends.Keys.ToArray(), knownUntil = ends.Values.Select(end => end.KnownUntil).ToArray(), faults = ends.Values.Select(end => Json(end.Fault)).ToArray() },
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>Forgets how far the streams were read: the next sync reads from the start.</summary>
     public Task RewindAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(tenantId, "update source_stream set cursor = null where source_id = @id", id, cancellationToken);
+        ExecuteAsync(tenantId, "update source_stream set cursor = null, known_until = null where source_id = @id", id, cancellationToken);
 
     /// <summary>Pauses every source of a tenant before any is woken; facts and cursors stay.</summary>
     public async Task PauseAllAsync(Guid tenantId, CancellationToken cancellationToken)
@@ -180,6 +197,7 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
                     source.Connector,
                     Name = PostgresText.Clean(source.Name),
                     Settings = JsonSerializer.Serialize(source.Settings.Values.ToDictionary(pair => PostgresText.Clean(pair.Key)!, pair => PostgresText.Clean(pair.Value)!)),
+                    Pace = SourceSettings.Pace.ToArray(),
                     CredentialKind = source.Credentials?.Kind,
                     Keep = source.KeepCredentials,
                     Credentials = source.Credentials is { } credentials ? _seal.Seal(source.TenantId, id, credentials) : null,

@@ -19,6 +19,8 @@ public sealed record StoredSource
     /// <summary>The latest month in which it made calls; <see langword="null"/> before the first.</summary>
     public required StoredUsage? Usage { get; init; }
 
+    public StoredSource With(string stream, StreamState state) => this with { Streams = new Dictionary<string, StreamState>(Streams) { [stream] = state } };
+
     /// <summary>The calls of the month of an instant, and what they cost.</summary>
     public MonthlyUsage UsageOf(DateTimeOffset now)
     {
@@ -40,16 +42,29 @@ public sealed record StoredSource
         LastSuccessAt = Condition.LastSuccessAt,
         LastAttemptAt = Condition.LastAttemptAt,
         NextAttemptAt = Condition.State is SourceState.Paused or SourceState.Syncing ? null : Condition.NextAttemptAt,
-        LagSeconds = Condition.LastSuccessAt is { } success ? (now - success).TotalSeconds : null,
+        LagSeconds = Lag.Seconds(Condition.LastSuccessAt, now),
         ThrottledUntil = Condition.State == SourceState.Throttled ? Condition.ThrottledUntil : null,
         Fault = Condition.Fault,
         RateLimit = RateLimit,
         Usage = UsageOf(now),
         Progress = Condition.State == SourceState.Syncing ? Condition.Progress : null,
-        Streams = Streams.ToDictionary(stream => stream.Key, stream => new StreamStatus(stream.Value.Facts, stream.Value.CursorAt)),
+        Streams = Streams.ToDictionary(stream => stream.Key, stream => stream.Value.ToStatus(now)),
         Warnings = Condition.Warnings,
     };
 }
 
 /// <summary>How far one stream is.</summary>
-public sealed record StreamState(string? Cursor, DateTimeOffset? CursorAt, long Facts);
+public sealed record StreamState(string? Cursor, DateTimeOffset? CursorAt, long Facts)
+{
+    public static StreamState Unread { get; } = new(null, null, 0);
+
+    /// <summary>Where its last pull ended.</summary>
+    public StreamEnd End { get; init; } = new(null, null);
+
+    internal StreamStatus ToStatus(DateTimeOffset now) => new(Facts, CursorAt) { KnownUntil = End.KnownUntil, LagSeconds = Lag.Seconds(End.KnownUntil, now), Fault = End.Fault };
+}
+
+/// <summary>What is known of a stream after a pull.</summary>
+/// <param name="KnownUntil">Everything upstream up to then is known; <see langword="null"/> while no pull reached the end.</param>
+/// <param name="Fault">Why it cannot be read; <see langword="null"/> when it can.</param>
+public sealed record StreamEnd(DateTimeOffset? KnownUntil, SourceFaultReport? Fault);

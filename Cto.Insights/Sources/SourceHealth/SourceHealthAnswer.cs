@@ -1,3 +1,5 @@
+using Cto.Domain.Sources;
+
 namespace Cto.Insights.Sources.SourceHealth;
 
 /// <summary>How fresh and healthy our own data is, source by source.</summary>
@@ -53,5 +55,11 @@ public sealed record SourceHealthEntry
     /// <summary>What is wrong and what to do; <see langword="null"/> when nothing is.</summary>
     public required string? Fault { get; init; }
     public required string? Remedy { get; init; }
+
+    /// <summary>Since when it is wrong.</summary>
+    public required DateTimeOffset? FaultSince { get; init; }
+
+    /// <summary>The streams that cannot be read while the others are.</summary>
+    public required IReadOnlyList<StreamRefusal> Refused { get; init; }
     public required IReadOnlyList<string> Warnings { get; init; }
 }

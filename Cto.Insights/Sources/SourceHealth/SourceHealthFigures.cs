@@ -10,15 +10,15 @@ internal static class SourceHealthFigures
 
     private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(14);
 
-    public static SourceHealthAnswer Of(IReadOnlyList<StoredSource> sources, IReadOnlyList<RunTally> tallies, ILookup<Guid, RecentSync> recent, DateTimeOffset now)
+    public static SourceHealthAnswer Of(IReadOnlyList<StoredSource> sources, IReadOnlyList<RunTally> tallies, ILookup<Guid, RecentSync> recent, IConnectorCatalog connectors, DateTimeOffset now)
     {
         var runs = tallies.Where(tally => tally.SourceId is not null).ToDictionary(tally => tally.SourceId!.Value);
-        var entries = sources.Select(source => EntryOf(source, runs.GetValueOrDefault(source.Id), [.. recent[source.Id]], now)).ToArray();
+        var entries = sources.Select(source => EntryOf(source, runs.GetValueOrDefault(source.Id), [.. recent[source.Id]], connectors.Find(source.Connector)?.Descriptor, now)).ToArray();
         var polled = entries.Where(entry => entry.State != "paused" && entry.Connector != Push).ToArray();
         return new SourceHealthAnswer
         {
             Total = entries.Length,
-            Healthy = entries.Count(entry => entry is { State: "idle" or "syncing", Fault: null, LastSuccessAt: not null }),
+            Healthy = entries.Count(entry => entry is { State: "idle" or "syncing", Fault: null, LastSuccessAt: not null, Refused.Count: 0 }),
             Failing = entries.Count(entry => entry.State == "failing"),
             Throttled = entries.Count(entry => entry.State == "throttled"),
             Paused = entries.Count(entry => entry.State == "paused"),
@@ -28,7 +28,7 @@ internal static class SourceHealthFigures
         };
     }
 
-    private static SourceHealthEntry EntryOf(StoredSource source, RunTally? runs, IReadOnlyList<RecentSync> recent, DateTimeOffset now)
+    private static SourceHealthEntry EntryOf(StoredSource source, RunTally? runs, IReadOnlyList<RecentSync> recent, ConnectorDescriptor? connector, DateTimeOffset now)
     {
         var status = source.ToStatus(now);
         var success = status.LastSuccessAt ?? (source.Connector == Push ? source.Streams.Values.Max(stream => stream.CursorAt) : null);
@@ -39,13 +39,15 @@ internal static class SourceHealthFigures
             Name = status.Name,
             State = status.State.ToString().ToLowerInvariant(),
             LastSuccessAt = success,
-            LagSeconds = source.Connector == Push || success is null ? null : (now - success.Value).TotalSeconds,
+            LagSeconds = source.Connector == Push ? null : Lag.Seconds(success, now),
             Figures = Over(runs is null ? [] : [runs], runs?.MedianRecovery, UsedOf(status.RateLimit, now)),
             CredentialExpiresAt = status.CredentialExpiresAt,
             CostThisMonth = status.Usage.Cost,
             Recent = recent,
             Fault = status.Fault?.Message,
             Remedy = status.Fault?.Remedy,
+            FaultSince = status.Fault?.Since,
+            Refused = StreamRefusals.Of(connector, status.Streams.Select(stream => KeyValuePair.Create(stream.Key, stream.Value.Fault))),
             Warnings = [.. status.Warnings, .. ExpiryOf(status.CredentialExpiresAt, now)],
         };
     }

@@ -33,7 +33,7 @@ internal sealed class SourceHealthInsight(Database database, IConnectorCatalog c
         var streams = (await results.ReadAsync<StreamRow>()).ToLookup(stream => stream.SourceId);
         var runs = (await results.ReadAsync<RunTally>()).AsList();
         var recent = (await results.ReadAsync<RecentRow>()).ToLookup(row => row.SourceId, row => new RecentSync(row.EndedAt, row.Outcome, row.Fault));
-        var answer = SourceHealthFigures.Of([.. rows.Select(row => row.ToSource(streams[row.Id]))], runs, recent, question.Now);
+        var answer = SourceHealthFigures.Of([.. rows.Select(row => row.ToSource(streams[row.Id]))], runs, recent, connectors, question.Now);
         return new InsightReply
         {
             Name = Descriptor.Name,
@@ -51,13 +51,13 @@ internal sealed class SourceHealthInsight(Database database, IConnectorCatalog c
         now,
         since = now - Looked,
         connectors = connectors.All.Select(connector => connector.Kind).ToArray(),
-        allowed = connectors.All.Select(SourceHealthSql.AllowedAge).ToArray(),
-        otherwise = SourceHealthSql.Otherwise,
+        every = connectors.All.Select(connector => connector.PollEvery.TotalSeconds).ToArray(),
+        always = Polling.AllowedAge(TimeSpan.Zero).TotalSeconds,
     };
 
     private static Evidence EvidenceOf(SourceHealthAnswer answer) => new()
     {
-        Rule = "A source is healthy when its last sync succeeded and nothing holds it up. Lag: since its last success. Of the last 30 days, or since it was connected: uptime: the share of the time in which the last sync had not failed; freshness: the share in which the data was no older than three polls (at least a quarter of an hour); failure rate: failed / (failed + succeeded) syncs; recovery: from the first failed sync to the next that succeeded, median. Limit use: of the vendor's limit, now; over all, that of the source nearest to it.",
+        Rule = "A source is healthy when its last sync succeeded, every stream can be read and nothing holds it up. Lag: since its last success; up to then all is known that its credentials may see. Of the last 30 days, or since it was connected: uptime: the share of the time in which the last sync had not failed; freshness: the share in which the data was no older than three polls (at least a quarter of an hour); failure rate: failed / (failed + succeeded) syncs; recovery: from the first failed sync to the next that succeeded, median. Limit use: of the vendor's limit, now; over all, that of the source nearest to it.",
         Rows =
         [
             .. answer.Sources.Select(source => new EvidenceRow(source.Id.ToString(), source.Name, source.LastSuccessAt, null, new Dictionary<string, object?>
@@ -72,6 +72,8 @@ internal sealed class SourceHealthInsight(Database database, IConnectorCatalog c
                 ["limit use"] = source.Figures.LimitUse,
                 ["cost this month"] = source.CostThisMonth,
                 ["fault"] = source.Fault,
+                ["failing since"] = source.FaultSince,
+                ["not read"] = source.Refused.Count == 0 ? null : string.Join(' ', source.Refused.Select(refusal => refusal.Text)),
                 ["remedy"] = source.Remedy,
             })),
         ],

@@ -29,6 +29,9 @@ public sealed record SourceLine(SourceStatus Status, ConnectorDescriptor? Connec
 
     public long Facts => Status.Streams.Values.Sum(stream => stream.Facts);
 
+    /// <summary>Why some of it cannot be read while the rest can.</summary>
+    public IReadOnlyList<StreamRefusal> Refusals => SourceWords.Refusals(Status, Connector);
+
     /// <summary>When anything of it last came in.</summary>
     public DateTimeOffset? FreshAt => Status.LastSuccessAt ?? Health?.LastSuccessAt;
 
@@ -40,14 +43,20 @@ public sealed record SourceLine(SourceStatus Status, ConnectorDescriptor? Connec
     {
         if (Status.Fault is { } fault)
         {
-            yield return new("bad", fault.Message, fault.Remedy);
+            yield return new("bad", fault.Message, fault.Remedy) { Since = fault.Since };
         }
         else if (Status.State == SourceState.Throttled)
         {
             yield return new("warn", "The vendor asked us to wait; it goes on by itself.", null);
         }
 
-        if (Expires(now))
+        foreach (var refusal in Refusals)
+        {
+            yield return new("warn", refusal.Text, refusal.Remedy) { Since = refusal.Since };
+        }
+
+        // A credential whose end is the fault itself is not told twice.
+        if (Expires(now) && Status.Fault?.Kind != SourceFault.Unauthorized)
         {
             yield return Status.CredentialExpiresAt <= now ? new("bad", "Its credential has expired.", "Give a new one.") : new("warn", $"Its credential expires in {Days(Status.CredentialExpiresAt!.Value - now)}.", "Give a new one in time.");
         }
@@ -64,4 +73,8 @@ public sealed record SourceLine(SourceStatus Status, ConnectorDescriptor? Connec
 /// <summary>What is wrong with a source.</summary>
 /// <param name="Tone"><c>bad</c> or <c>warn</c>.</param>
 /// <param name="Remedy">What to do; <see langword="null"/> when nothing has to be done, or the text says it.</param>
-public sealed record SourceTrouble(string Tone, string Text, string? Remedy);
+public sealed record SourceTrouble(string Tone, string Text, string? Remedy)
+{
+    /// <summary><see langword="null"/> where it has no beginning.</summary>
+    public DateTimeOffset? Since { get; init; }
+}

@@ -94,12 +94,63 @@ public sealed class SourceGrainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_that_may_not_be_read_does_not_hold_up_the_others()
+    public async Task A_stream_that_may_not_be_read_is_named_and_does_not_hold_up_the_others()
     {
-        Vendor.BeforePage = (stream, _, _) => stream == "commits" ? throw new SourceException(SourceFault.Forbidden, "The token may not read commits.") : Task.CompletedTask;
+        var refused = true;
+        Vendor.BeforePage = (stream, _, _) => refused && stream == "commits" ? throw new SourceException(SourceFault.Forbidden, "The token may not read commits.") : Task.CompletedTask;
+        var (source, began) = (await _host.StartedAsync(), _host.Clock.GetUtcNow());
+        var status = await SourceHost.UntilAsync(source, SourceState.Idle);
+        Assert.Equal((null, 30L, began), (status.Fault, status.Streams["pulls"].Facts, status.LastSuccessAt));
+        Assert.Equal((began, 0d, null), (status.Streams["pulls"].KnownUntil, status.Streams["pulls"].LagSeconds, status.Streams["pulls"].Fault));
+        Assert.Equal((null, SourceFault.Forbidden, "The token may not read commits.", began), (status.Streams["commits"].LagSeconds, status.Streams["commits"].Fault!.Kind, status.Streams["commits"].Fault!.Message, status.Streams["commits"].Fault!.Since));
+        Assert.InRange(status.NextAttemptAt!.Value - began, TimeSpan.FromMinutes(4.5), TimeSpan.FromMinutes(5.5));
+
+        var again = await _host.AdvanceUntilAsync(source, now => now.Streams["pulls"].KnownUntil > began, TimeSpan.FromSeconds(5));
+        Assert.Equal(began, again.Streams["commits"].Fault!.Since);
+
+        refused = false;
+        await source.RequestSync();
+        var whole = await SourceHost.UntilAsync(source, now => now is { State: SourceState.Idle } && now.Streams["commits"].Facts == 30);
+        Assert.Equal((null, whole!.LastSuccessAt), (whole.Streams["commits"].Fault, whole.Streams["commits"].KnownUntil));
+        await _host.RestartAsync();
+        Assert.Equal(whole.Streams["commits"].KnownUntil, (await _host.Grain(whole.Id).Status())!.Streams["commits"].KnownUntil);
+    }
+
+    [Fact]
+    public async Task A_source_that_may_read_nothing_at_all_fails()
+    {
+        Vendor.BeforePage = (_, _, _) => throw new SourceException(SourceFault.Forbidden, "The token may not read it.");
         var status = await SourceHost.UntilAsync(await _host.StartedAsync(), SourceState.Failing);
-        Assert.Equal((SourceFault.Forbidden, 30L), (status.Fault!.Kind, status.Streams["pulls"].Facts));
-        Assert.Null(status.LastSuccessAt);
+        Assert.Equal((SourceFault.Forbidden, null), (status.Fault!.Kind, status.LastSuccessAt));
+        Assert.Equal(["failed"], await _host.QueryAsync<string>("select outcome from sync_run"));
+    }
+
+    [Fact]
+    public async Task While_one_stream_fails_the_lag_of_the_others_is_theirs()
+    {
+        var source = await _host.StartedAsync();
+        await SourceHost.UntilAsync(source, SourceState.Idle);
+        Vendor.Total = 40;
+        Vendor.BeforePage = (stream, _, _) => stream == "commits" ? throw new SourceException(SourceFault.UnexpectedReply, "Garbage.") : Task.CompletedTask;
+        _host.Clock.Advance(TimeSpan.FromMinutes(4));
+        await source.RequestSync();
+        var status = await SourceHost.UntilAsync(source, SourceState.Failing);
+        Assert.Equal((240d, 0d), (status.Streams["commits"].LagSeconds, status.Streams["pulls"].LagSeconds));
+        Assert.Equal((240d, SourceFault.UnexpectedReply), (status.LagSeconds, status.Streams["commits"].Fault!.Kind));
+    }
+
+    [Theory]
+    [InlineData(-17, true)]
+    [InlineData(5, false)]
+    public async Task Refused_credentials_whose_end_is_known_fail_since_then(int hours, bool known)
+    {
+        Vendor.BeforePage = (_, _, _) => throw new SourceException(SourceFault.Unauthorized, "The token has expired.");
+        var (now, ends) = (_host.Clock.GetUtcNow(), _host.Clock.GetUtcNow().AddHours(hours));
+        var id = await _host.ConnectAsync();
+        await _host.QueryAsync<int>($"update source set credential_expires_at = '{ends:O}' returning 1");
+        await _host.Grain(id).Start();
+        var status = await SourceHost.UntilAsync(_host.Grain(id), SourceState.Failing);
+        Assert.Equal(known ? ends : now, status.Fault!.Since);
     }
 
     [Fact]

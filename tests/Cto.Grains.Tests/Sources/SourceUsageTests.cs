@@ -40,10 +40,11 @@ public sealed class SourceUsageTests : IAsyncLifetime
         var source = _host.Grain(id);
         await source.Start();
 
-        var status = await SourceHost.UntilAsync(source, SourceState.Failing);
+        var status = await SourceHost.UntilAsync(source, SourceState.Idle);
 
-        Assert.Equal((SourceFault.Forbidden, 4L, 0.04m, 0.045m), (status.Fault!.Kind, status.Usage.Calls, status.Usage.Cost, status.Usage.Budget));
-        Assert.Contains("budget", status.Fault.Message, StringComparison.Ordinal);
+        var stopped = status.Streams["pulls"].Fault!;
+        Assert.Equal((SourceFault.Forbidden, 4L, 0.04m, 0.045m), (stopped.Kind, status.Usage.Calls, status.Usage.Cost, status.Usage.Budget));
+        Assert.Contains("budget", stopped.Message, StringComparison.Ordinal);
     }
 
     [Fact]

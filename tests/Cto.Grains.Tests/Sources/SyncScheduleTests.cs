@@ -34,7 +34,7 @@ public sealed class SyncScheduleTests
     [InlineData("0", 1)]
     [InlineData("soon", 5)]
     public void The_poll_can_be_set_but_not_below_a_minute(string setting, double minutes) =>
-        Assert.Equal(minutes, SyncSchedule.Poll(Connector, new(new Dictionary<string, string> { [SyncSchedule.PollSetting] = setting }), 0.5).TotalMinutes, 3);
+        Assert.Equal(minutes, SyncSchedule.Poll(Connector, new(new Dictionary<string, string> { [Polling.SettingName] = setting }), 0.5).TotalMinutes, 3);
 
     [Fact]
     public void The_rate_is_that_of_the_last_ten_seconds()

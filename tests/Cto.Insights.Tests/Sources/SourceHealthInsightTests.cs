@@ -36,7 +36,7 @@ public sealed class SourceHealthInsightTests
         Assert.Equal(["succeeded", "failed", "failed", "succeeded", "failed", "succeeded"], github.Recent.Select(sync => sync.Outcome));
         Assert.Equal(new(null, null, null, null, null), answer.Sources.Single(source => source.Name == "Jira").Figures);
         Assert.Contains("expire in 5 days", Assert.Single(github.Warnings), StringComparison.Ordinal);
-        Assert.Contains("Jira is failing: Jira refused the token. Give new credentials.", reply.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Jira has been failing for 24 hours: Jira refused the token. Give new credentials.", reply.Sentence, StringComparison.Ordinal);
         Assert.Equal(3, reply.Evidence.AsOf.Count);
     }
 
@@ -53,6 +53,36 @@ public sealed class SourceHealthInsightTests
         Assert.Equal((0.25, 2 / 3.0, null), (Math.Round(figures.Uptime!.Value, 9), figures.FailureRate!.Value, figures.MedianRecoverySeconds));
         // Both together: 85 of 200 minutes down, one outage of ten minutes.
         Assert.Equal((0.575, 0.6, 600.0), (Math.Round(answer.Figures.Uptime!.Value, 9), answer.Figures.FailureRate, answer.Figures.MedianRecoverySeconds));
+    }
+
+    [Fact]
+    public async Task A_source_that_is_to_be_polled_every_hour_is_fresh_for_three()
+    {
+        var company = await Company.StartAsync();
+        var hourly = await ConnectAsync(company, "Sonar", new() { State = SourceState.Idle, LastSuccessAt = company.Now.AddMinutes(-40) }, ("pollMinutes", "60"));
+        var usual = await ConnectAsync(company, "GitHub", new() { State = SourceState.Idle, LastSuccessAt = company.Now.AddMinutes(-40) });
+        foreach (var source in new[] { hourly, usual })
+        {
+            await RunAsync(company, source, (-100, SyncOutcome.Succeeded), (-40, SyncOutcome.Succeeded));
+        }
+
+        var answer = await company.AnswerAsync<SourceHealthAnswer>(Health);
+        // The other one's connector is not known: a quarter of an hour after each of its two syncs.
+        Assert.Equal((1, 0.3), (answer.Sources.Single(source => source.Id == hourly).Figures.Freshness, Math.Round(answer.Sources.Single(source => source.Id == usual).Figures.Freshness!.Value, 9)));
+    }
+
+    [Fact]
+    public async Task A_source_of_which_a_stream_cannot_be_read_is_not_healthy_and_says_which()
+    {
+        var company = await Company.StartAsync();
+        var id = await ConnectAsync(company, "GitHub", new() { State = SourceState.Idle, LastSuccessAt = company.Now });
+        await company.Store.Services.GetRequiredService<SourceStore>().SaveEndsAsync(
+            company.Tenant.Id, id, new Dictionary<string, StreamEnd> { ["alerts"] = new(null, new(SourceFault.Forbidden, "The token lacks security_events.", "Give it.", company.Now)) }, Cancel);
+        await company.PushAsync(Company.Deployed("V1", 1));
+        var health = await company.AskAsync(Health);
+        Assert.Equal((2, 1), (((SourceHealthAnswer)health.Answer!).Total, ((SourceHealthAnswer)health.Answer).Healthy));
+        Assert.Contains("GitHub: alerts cannot be read: The token lacks security_events. Give it.", health.Sentence, StringComparison.Ordinal);
+        Assert.Equal(["GitHub: alerts cannot be read: The token lacks security_events."], (await company.AskAsync("delivery.dora")).Evidence.Partial);
     }
 
     [Fact]
@@ -94,10 +124,10 @@ public sealed class SourceHealthInsightTests
         Assert.Equal("No connected source brings pull requests. These can: facts pushed over the API.", reply.Sentence);
     }
 
-    private static async Task<Guid> ConnectAsync(Company company, string name, SourceCondition condition)
+    private static async Task<Guid> ConnectAsync(Company company, string name, SourceCondition condition, params (string Name, string Value)[] settings)
     {
         var sources = company.Store.Services.GetRequiredService<SourceStore>();
-        var id = await sources.CreateAsync(new NewSource { TenantId = company.Tenant.Id, Connector = name.ToLowerInvariant(), Name = name, CredentialExpiresAt = condition.CredentialExpiresAt }, Cancel);
+        var id = await sources.CreateAsync(new NewSource { TenantId = company.Tenant.Id, Connector = name.ToLowerInvariant(), Name = name, Settings = new(settings.ToDictionary(setting => setting.Name, setting => setting.Value)), CredentialExpiresAt = condition.CredentialExpiresAt }, Cancel);
         await sources.SaveAsync(company.Tenant.Id, id, condition, Cancel);
         return id;
     }

@@ -115,8 +115,26 @@ public sealed class SourceStoreTests : IAsyncLifetime
         await facts.WriteAsync(new(_tenant, id, "pulls", new() { Facts = [FactSamples.PullRequest], Cursor = "c1" }), Token);
         Assert.True(await Sources.UpdateAsync(id, Shop with { Name = "Renamed", Credentials = null }, Token));
         Assert.Equal("c1", (await Sources.FindAsync(_tenant, id, Token))!.Streams["pulls"].Cursor);
+        Assert.True(await Sources.UpdateAsync(id, Shop with { Settings = new(new Dictionary<string, string>(Shop.Settings.Values) { [Polling.SettingName] = "60", [MonthlyBudget.Setting.Name] = "10" }) }, Token));
+        Assert.Equal("c1", (await Sources.FindAsync(_tenant, id, Token))!.Streams["pulls"].Cursor);
         Assert.True(await Sources.UpdateAsync(id, Shop with { Settings = SourceSettings.Empty }, Token));
         Assert.Null((await Sources.FindAsync(_tenant, id, Token))!.Streams["pulls"].Cursor);
+    }
+
+    [Fact]
+    public async Task Where_pulls_ended_is_kept_beside_what_they_brought()
+    {
+        var id = await Sources.CreateAsync(Shop, Token);
+        await _store.Services.GetRequiredService<FactStore>().WriteAsync(new(_tenant, id, "pulls", new() { Facts = [FactSamples.PullRequest], Cursor = "c1" }), Token);
+        var fault = new SourceFaultReport(SourceFault.Forbidden, "The token lacks a scope.", "Give it.", Noon);
+        await Sources.SaveEndsAsync(_tenant, id, new Dictionary<string, StreamEnd> { ["pulls"] = new(Noon, null), ["alerts"] = new(null, fault) }, Token);
+        var streams = (await Sources.FindAsync(_tenant, id, Token))!.ToStatus(Noon.AddMinutes(2)).Streams;
+        Assert.Equal((1L, Noon, 120d, null), (streams["pulls"].Facts, streams["pulls"].KnownUntil, streams["pulls"].LagSeconds, streams["pulls"].Fault));
+        Assert.Equal(new StreamStatus(0, null) { Fault = fault }, streams["alerts"]);
+        await Sources.SaveEndsAsync(_tenant, id, new Dictionary<string, StreamEnd> { ["alerts"] = new(Noon, null) }, Token);
+        Assert.Null((await Sources.FindAsync(_tenant, id, Token))!.Streams["alerts"].End.Fault);
+        await Sources.RewindAsync(_tenant, id, Token);
+        Assert.Null((await Sources.FindAsync(_tenant, id, Token))!.Streams["pulls"].End.KnownUntil);
     }
 
     [Fact]

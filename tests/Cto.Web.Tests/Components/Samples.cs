@@ -223,6 +223,8 @@ internal static class Samples
         CostThisMonth = 0,
         Recent = [],
         Fault = fault,
+        FaultSince = fault is null ? null : lastSuccess,
+        Refused = [],
         Remedy = remedy,
         Warnings = [],
     };

@@ -26,10 +26,21 @@ public sealed class SourcesTests
         await page.GotoAsync("/sources");
         var trouble = page.Locator("section", new() { HasText = "Needs attention" });
         await Expect(trouble.Locator("article").First).ToContainTextAsync("Jira refused the token (401).");
+        await Expect(trouble.Locator("article").First).ToContainTextAsync("Since 1 d ago");
         await Expect(trouble).ToContainTextAsync("Its credential expires in 5 days.");
+        var partial = trouble.Locator("article", new() { HasText = "Slack" });
+        await Expect(partial).ToContainTextAsync("partial");
+        await Expect(partial).ToContainTextAsync("Channels cannot be read: Slack says that the token lacks channels:read. Give it.");
         await Expect(page.Locator("article", new() { HasText = "AWS" })).ToContainTextAsync("$1.42 this month");
         await Expect(page.Locator("article", new() { HasText = "Opsgenie" })).ToContainTextAsync("end of life");
         await Chromium.KeepAsync(page, $"sources-{width}-{theme}");
+        await Chromium.HasNoViolationAsync(page);
+        Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 0, width);
+        await page.GotoAsync(await partial.Locator("a").First.GetAttributeAsync("href") ?? "");
+        var streams = page.Locator("section", new() { HasText = "What it has brought" }).Locator("tbody tr");
+        await Expect(streams.Nth(0)).ToContainTextAsync("4\u00a0min");
+        await Expect(streams.Nth(1)).ToContainTextAsync("cannot be read");
+        await Chromium.KeepAsync(page, $"sources-partial-{width}-{theme}");
         await Chromium.HasNoViolationAsync(page);
         Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 0, width);
         foreach (var path in new[] { $"/sources/{failing:D}", "/sources/new", "/sources/new/opsgenie" })
@@ -76,6 +87,15 @@ public sealed class SourcesTests
                     Fault = connector.Kind == "jira" ? new(SourceFault.Unauthorized, "Jira refused the token (401).", "Give new credentials.", now.AddHours(-26)) : null,
                 },
                 TestContext.Current.CancellationToken);
+            if (connector.Kind == "slack")
+            {
+                await sources.SaveEndsAsync(tenant, id, new Dictionary<string, StreamEnd>
+                {
+                    ["users"] = new(now.AddMinutes(-4), null),
+                    ["channels"] = new(null, new(SourceFault.Forbidden, "Slack says that the token lacks channels:read.", "Give it.", now.AddHours(-3))),
+                }, TestContext.Current.CancellationToken);
+            }
+
             if (connector.Kind == "aws")
             {
                 await web.Services.GetRequiredService<SourceUsages>().AddAsync(tenant, id, new(142, 1.42m), TestContext.Current.CancellationToken);
