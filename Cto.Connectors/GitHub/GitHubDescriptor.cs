@@ -36,12 +36,12 @@ internal static class GitHubDescriptor
                 Choices = ["deployments", "workflows", "releases"],
                 Default = "deployments",
             },
-            new(GitHubSettings.DeploymentPatterns, "Which of them", "Environments, workflows (deploy-stage*=staging names the environment) or tags that count; empty means all, for workflows *deploy*.")
+            new(DeploymentPatterns.Setting, "Which of them", "Environments, workflows (deploy-stage*=staging names the environment) or tags that count; empty means all, for workflows *deploy*.")
             {
                 Type = SettingType.List,
                 Placeholder = "deploy*",
             },
-            new(GitHubSettings.Environment, "Environment", "Where workflows and releases deploy to unless their pattern says so.") { Default = "production" },
+            new(DeploymentPatterns.EnvironmentSetting, "Environment", "Where workflows and releases deploy to unless their pattern says so.") { Default = DeploymentPatterns.DefaultEnvironment },
             new(GitHubSettings.Production, "Production environments", "Between the successful deployments to these, commits are compared.") { Type = SettingType.List, Default = "prod*, production, live" },
             UsualSettings.History,
             new(GitHubSettings.OAuthUrl, "Address of the sign-in", "Where people grant access; the address of your GitHub Enterprise server if you have one.") { Type = SettingType.Url, Default = GitHubSettings.DefaultOAuthUrl },

@@ -11,9 +11,7 @@ internal sealed class GitHubSettings
     public const string Repositories = "repositories";
     public const string Exclude = "exclude";
     public const string DeploymentsFrom = "deploymentsFrom";
-    public const string DeploymentPatterns = "deploymentPatterns";
     public const string Production = "productionEnvironments";
-    public const string Environment = "deploymentEnvironment";
     public const string DefaultBaseUrl = "https://api.github.com";
     public const string OAuthUrl = "oauthUrl";
     public const string DefaultOAuthUrl = "https://github.com";
@@ -22,6 +20,7 @@ internal sealed class GitHubSettings
     private readonly IReadOnlyList<string> _excluded;
     private readonly IReadOnlyList<string> _patterns;
     private readonly IReadOnlyList<string> _production;
+    private readonly DeploymentPatterns _workflows;
 
     /// <exception cref="SourceException">They make no sense.</exception>
     public GitHubSettings(SourceSettings settings, AddressGuard guard)
@@ -29,9 +28,10 @@ internal sealed class GitHubSettings
         Account = settings.Text(Organization) is { } account ? Sound(account) : null;
         _names = settings.List(Repositories);
         _excluded = settings.List(Exclude);
-        _patterns = settings.List(DeploymentPatterns);
+        _patterns = settings.List(DeploymentPatterns.Setting);
         _production = settings.List(Production) is { Count: > 0 } production ? production : DeliveryRules.Default.Production;
-        DeploymentEnvironment = settings.Text(Environment) ?? "production";
+        DeploymentEnvironment = settings.Text(DeploymentPatterns.EnvironmentSetting) ?? DeploymentPatterns.DefaultEnvironment;
+        _workflows = new(_patterns, DeploymentEnvironment);
         From = settings.Text(DeploymentsFrom)?.ToLowerInvariant() switch
         {
             null or "deployments" => DeploymentSource.Deployments,
@@ -92,22 +92,8 @@ internal sealed class GitHubSettings
 
     public bool IsDeployingTag(string tag) => _patterns.Count == 0 || UsualSettings.Matches(_patterns, tag);
 
-    /// <summary>Where a workflow deploys to, from patterns such as <c>deploy*</c> or <c>deploy-stage*=staging</c>; <see langword="null"/> when it does not.</summary>
-    public string? EnvironmentOfWorkflow(string name, string? path)
-    {
-        foreach (var pattern in _patterns.Count == 0 ? ["*deploy*"] : _patterns)
-        {
-            var (workflow, environment) = pattern.Split('=', 2, StringSplitOptions.TrimEntries) is [var before, { Length: > 0 } after]
-                ? (before, after)
-                : (pattern.TrimEnd('='), DeploymentEnvironment);
-            if (UsualSettings.Matches(workflow, name) || (path is not null && UsualSettings.Matches(workflow, System.IO.Path.GetFileName(path))))
-            {
-                return environment;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Where a workflow deploys to, by its name or its file's; <see langword="null"/> when it does not.</summary>
+    public string? EnvironmentOfWorkflow(string name, string? path) => _workflows.EnvironmentOf(name, System.IO.Path.GetFileName(path));
 
     // A GitHub Enterprise server keeps its API below /api/v3; people give the address of its pages.
     private static Uri ApiOf(Uri address) => address.AbsolutePath switch
