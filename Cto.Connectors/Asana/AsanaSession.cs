@@ -52,7 +52,8 @@ internal sealed class AsanaSession(SourceHttp http, AsanaSettings settings, Time
             while (offset is not null);
         }
 
-        return found;
+        // One that is made while we page moves others to the next page, where they stand a second time.
+        return [.. found.DistinctBy(project => project.Gid)];
     }
 
     /// <summary>The history of a task, oldest first.</summary>

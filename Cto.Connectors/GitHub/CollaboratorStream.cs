@@ -19,9 +19,11 @@ internal sealed class CollaboratorStream(GitHubSession session) : RepositoryStre
         }
 
         var all = await Session.AllAsync(first, "repos/{owner}/{repo}/collaborators", GitHubJson.Default.GitHubCollaboratorArray!, static items => items, cancellationToken);
-        var grants = all.Where(person => person.ToFact(Session.Keys, repository) is not null).ToDictionary(person => person.Id.ToString(CultureInfo.InvariantCulture), person => (Fact)person.ToFact(Session.Keys, repository)!);
+        // Somebody who joins while we page moves others to the next page, where they stand a second time.
+        var grants = all.DistinctBy(person => person.Id).Select(person => (Id: person.Id.ToString(CultureInfo.InvariantCulture), Fact: person.ToFact(Session.Keys, repository))).Where(grant => grant.Fact is not null).ToList();
         // The tag of the first page says nothing of the others.
         var single = all.Count <= page.Items.Count;
-        return One([.. grants.Values], mark with { Etag = single ? page.Etag : null, Known = [.. grants.Keys] }, Gone(mark, grants.Keys, FactKinds.AccessGrant, id => Session.Keys.Grant(repository.Id, id)));
+        var known = grants.ConvertAll(grant => grant.Id);
+        return One([.. grants.Select(grant => grant.Fact!)], mark with { Etag = single ? page.Etag : null, Known = known }, Gone(mark, known, FactKinds.AccessGrant, id => Session.Keys.Grant(repository.Id, id)));
     }
 }

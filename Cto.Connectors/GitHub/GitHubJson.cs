@@ -6,6 +6,7 @@ namespace Cto.Connectors.GitHub;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     DefaultBufferSize = 128 * 1024,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(GitHubPullRequest[]))]

@@ -39,11 +39,11 @@ internal static class GitHubMembers
 
         var accounts = roll.Accounts(session.Keys, profiles);
         var teams = await TeamsAsync(session, organization, profiles, cancellationToken);
-        var gone = before.Known.Where(known => roll.IsWhole && !profiles.ContainsKey(known.Key));
+        var missing = before.Known.Where(known => !profiles.ContainsKey(known.Key)).ToList();
         yield return new()
         {
-            Facts = [.. accounts, .. teams, .. gone.Select(known => Left(session.Keys, known.Key, known.Value.Login))],
-            Cursor = new MembersCursor { Of = session.Settings.Fingerprint, ReadAt = now, Known = profiles, Warnings = roll.Warnings }.ToString(),
+            Facts = [.. accounts, .. teams, .. (roll.IsWhole ? missing : []).Select(known => Left(session.Keys, known.Key, known.Value.Login))],
+            Cursor = new MembersCursor { Of = session.Settings.Fingerprint, ReadAt = now, Known = new(roll.IsWhole ? profiles : profiles.Concat(missing)), Warnings = roll.Warnings }.ToString(),
             Progress = new(accounts.Count, accounts.Count, "members"),
             RateLimit = session.Http.Limit,
             Warnings = roll.Warnings,

@@ -9,7 +9,7 @@ namespace Cto.Connectors.GitHub;
 /// <summary>The repositories that a source means and its credentials may see, newest push first.</summary>
 internal sealed class GitHubReach(TimeProvider clock)
 {
-    // Five streams ask within seconds of each other; a new repository may wait this long.
+    // Every stream asks within seconds of the others; a new repository may wait this long.
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<Guid, (string Of, DateTimeOffset At, Reach<GitHubRepository> Reach)> _kept = new();

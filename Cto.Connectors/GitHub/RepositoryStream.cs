@@ -90,7 +90,8 @@ internal abstract class RepositoryStream<T>(GitHubSession session, GitHubList<T>
                 // The page after this one is on its way while this one is read and committed.
                 following = next is null ? null : list.NextAsync(next, stop.Token);
 
-                IReadOnlyList<T> wanted = [.. carried, .. Wanted(page.Items, mark)];
+                // What moved down a page since the one before was read stands on both.
+                IReadOnlyList<T> wanted = [.. carried.Concat(Wanted(page.Items, mark)).DistinctBy(list.IdOf)];
                 if (number < resumeAt && following is not null)
                 {
                     // What the page before still had goes with the page that was under way: each checkpoint is a step forward.

@@ -45,7 +45,7 @@ internal abstract class GitLabStream<T>(GitLabSession session) : CodeStream<GitL
         var pages = session.Http.Pages();
         for (var page = 1; ;)
         {
-            foreach (var chunk in items.Where(item => !IsSeen(item, mark)).Chunk(ChunkSize))
+            foreach (var chunk in items.Where(item => !IsSeen(item, mark)).DistinctBy(IdOf).Chunk(ChunkSize))
             {
                 var read = await ReadAsync(project, chunk, mark, cancellationToken);
                 mark = Moved(read.Mark, read.Failure is null ? chunk : chunk[..read.Done]);

@@ -8,6 +8,18 @@ namespace Cto.Connectors.Tests.Asana;
 
 public sealed class AsanaPullTests
 {
+    // One that is made while the list is read moves others to the next page.
+    [Fact]
+    public async Task A_project_that_stands_in_the_list_twice_is_one()
+    {
+        await using var asana = await StubAsana.StartAsync();
+        asana.Add("1", 9);
+        var project = new { gid = "p1", name = "Campaign" };
+        asana.Misbehave = request => request.Path == "/projects" ? Results.Json(new { data = new[] { project, project } }) : null;
+
+        Assert.Single((await PullAsync(asana)).OfType<WorkItem>());
+    }
+
     [Fact]
     public async Task A_task_says_what_it_says()
     {

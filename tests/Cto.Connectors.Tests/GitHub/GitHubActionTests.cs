@@ -33,6 +33,18 @@ public sealed class GitHubActionTests
         Assert.StartsWith("It is exploited.\n\nPriority: High", (string?)sent["body"], StringComparison.Ordinal);
     }
 
+    // GitHub answers 422 to a label list that is null.
+    [Fact]
+    public async Task What_is_not_wanted_is_not_sent()
+    {
+        await using var github = await IssuesAsync();
+
+        await ActAsync(github, new() { Id = Wanted.Id, Place = Wanted.Place, Title = Wanted.Title });
+
+        var sent = JsonNode.Parse(Assert.Single(github.Http.Requests, request => request.Method == "POST").Body)!.AsObject();
+        Assert.Equal(["title", "body"], sent.Select(field => field.Key));
+    }
+
     [Fact]
     public async Task The_same_action_again_finds_what_it_made()
     {

@@ -160,6 +160,42 @@ public sealed class GitHubDeploymentTests
     }
 
     [Fact]
+    public async Task A_deployment_that_moves_down_a_page_while_a_sweep_is_resumed_is_one()
+    {
+        await using var github = await StubGitHub.StartAsync("shop");
+        github.LongestPage = 2;
+        List<JsonNode> deployments = [.. Enumerable.Range(1, 6).Reverse().Select(id => Deployed(id, id * 10, "staging"))];
+        github.List("/repos/acme/shop/deployments", () => deployments);
+        foreach (var id in Enumerable.Range(1, 7))
+        {
+            Statuses(github, id, ("success", (id * 10) + 1));
+        }
+
+        await using var services = Connectors.Start();
+        var source = github.Source();
+        string? cursor = null;
+        await foreach (var page in services.Connector("github").PullAsync(source, GitHubStreams.Deployments, null, TestContext.Current.CancellationToken))
+        {
+            cursor = page.Cursor;
+            break;
+        }
+
+        github.Misbehave = context =>
+        {
+            if (context.Request.Path == "/repos/acme/shop/deployments" && context.Request.Query["page"] == "2" && deployments.Count == 6)
+            {
+                deployments.Insert(0, Deployed(7, 70, "staging"));
+            }
+
+            return Task.FromResult(false);
+        };
+        var (pages, fault) = await services.Connector("github").PagesAsync(source, GitHubStreams.Deployments, cursor);
+
+        Assert.Null(fault);
+        Assert.Equal([5, 4, 3, 2, 1], pages.Facts().Cast<Deployment>().Select(Id));
+    }
+
+    [Fact]
     public async Task The_same_version_again_adds_nothing_and_an_unknown_graph_is_unknown()
     {
         await using var github = await StubGitHub.StartAsync("shop");

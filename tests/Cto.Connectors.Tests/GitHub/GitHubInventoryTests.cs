@@ -51,7 +51,7 @@ public sealed class GitHubInventoryTests
     }
 
     [Fact]
-    public async Task Without_the_scope_nobody_is_held_for_gone_and_the_scope_is_named()
+    public async Task Without_the_scope_nobody_is_held_for_gone_until_it_is_there_again()
     {
         await using var github = await OrganizationAsync();
         var clock = new StandingClock(Connectors.Today);
@@ -64,6 +64,12 @@ public sealed class GitHubInventoryTests
 
         Assert.DoesNotContain(second.Facts().OfType<Account>(), account => account.Status is AccountStatus.Deleted);
         Assert.Contains("read:org", second.SelectMany(page => page.Warnings).First(), StringComparison.Ordinal);
+
+        // With the scope again, who left meanwhile is still known.
+        clock.Now += TimeSpan.FromHours(1);
+        github.Headers["X-OAuth-Scopes"] = "repo, read:org";
+        var third = await PullAsync(github, GitHubStreams.Members, second.Cursor(), clock);
+        Assert.Equal("bob", Assert.Single(third.Facts().OfType<Account>(), account => account.Status is AccountStatus.Deleted).Login);
     }
 
     [Fact]

@@ -146,6 +146,19 @@ public sealed class GitHubSecurityTests
         Assert.Equal(first.Facts().ElementAt(1).Key, Assert.Single(second.SelectMany(page => page.Withdrawn)).Key);
     }
 
+    [Fact]
+    public async Task Somebody_who_stands_on_two_pages_is_one()
+    {
+        await using var github = await StubGitHub.StartAsync("shop");
+        github.LongestPage = 2;
+        github.List("/repos/acme/shop/collaborators", Person(1, "ada", "admin"), Person(2, "bob", "write"), Person(2, "bob", "write"));
+
+        var (pages, fault) = await PullAsync(github, GitHubStreams.Collaborators);
+
+        Assert.Null(fault);
+        Assert.Equal(["ada", "bob"], pages.Facts().Cast<AccessGrant>().Select(grant => grant.Account));
+    }
+
     private static async Task<StubGitHub> ProtectedAsync(params string[] names)
     {
         var github = await StubGitHub.StartAsync(names);

@@ -64,7 +64,9 @@ internal sealed class GitHubIssues(GitHubOrganization acme)
     }
 
     private static IEnumerable<string> Texts(JsonElement asked, string name) =>
-        asked.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array ? list.EnumerateArray().Select(item => item.GetString()!) : [];
+        !asked.TryGetProperty(name, out var list) ? []
+        : list.ValueKind is JsonValueKind.Array ? list.EnumerateArray().Select(item => item.GetString()!)
+        : throw new Refusal(422, $"Invalid request.\n\nFor 'properties/{name}', {(list.ValueKind is JsonValueKind.Null ? "nil" : list.GetRawText())} is not an array.");
 
     private T Of<T>(Repository repository, Func<List<Issue>, T> use)
     {
