@@ -28,7 +28,7 @@ internal static class ConnectorInstruments
         LimitUse.Record(1 - ((double)limit.Remaining / limit.Limit), new KeyValuePair<string, object?>("connector", kind));
 
     /// <summary>Measures one call from its first byte to its last; dispose it when the body is read.</summary>
-    public static VendorCall Call(string kind, HttpRequestMessage request, TimeProvider clock) => new(kind, request, clock);
+    public static VendorCall Call(string kind, SourceCall call, TimeProvider clock) => new(kind, call, clock);
 
     /// <summary>One call to a vendor: a span and a point of the duration histogram. Neither carries a query, a header or a body.</summary>
     public sealed class VendorCall : IDisposable
@@ -39,11 +39,10 @@ internal static class ConnectorInstruments
         private readonly string _kind;
         private string _status = "none";
 
-        public VendorCall(string kind, HttpRequestMessage request, TimeProvider clock)
+        public VendorCall(string kind, SourceCall call, TimeProvider clock)
         {
             (_kind, _clock, _start) = (kind, clock, clock.GetTimestamp());
-            var route = request.Options.TryGetValue(SourceHttp.Route, out var known) ? known : "";
-            _activity = Activities.StartActivity($"{kind} {request.Method} {route}", ActivityKind.Internal);
+            _activity = Activities.StartActivity($"{kind} {call.Method} {call.Route}", ActivityKind.Internal);
             _activity?.SetTag("cto.connector", kind);
         }
 

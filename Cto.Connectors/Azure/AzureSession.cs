@@ -47,13 +47,14 @@ internal sealed class AzureSession(AzureSettings settings, SourceHttp http, Time
     /// <summary>The next page is the same question at the address that the answer names.</summary>
     private async Task<CostAnswer> NextAsync(Uri next, CostQuestion question, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, next)
+        var call = new SourceCall(HttpMethod.Post, Route, () => new(HttpMethod.Post, next)
         {
             Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(question, AzureJson.Default.CostQuestion)) { Headers = { ContentType = new("application/json") } },
+        })
+        {
+            IsRead = true,
         };
-        request.Options.Set(SourceHttp.Route, Route);
-        request.Options.Set(SourceHttp.Repeatable, true);
-        return (await http.SendAsync(request, AzureJson.Default.CostAnswer, cancellationToken)).GetContent();
+        return (await http.SendAsync(call, AnswerReaders.Json(AzureJson.Default.CostAnswer), cancellationToken)).GetContent();
     }
 }
 

@@ -64,15 +64,6 @@ internal sealed class RateBudget(IReadOnlyList<StatedLimit> stated)
         }
     }
 
-    /// <summary>Counts a call that nobody asked us about.</summary>
-    public void Count(string name, DateTimeOffset now)
-    {
-        lock (_gate)
-        {
-            Take(name, now);
-        }
-    }
-
     public void Observe(string name, RateLimit limit)
     {
         lock (_gate)

@@ -16,7 +16,7 @@ internal sealed partial class RateLimits(TimeProvider clock, IOptions<SourceHttp
     /// <summary>The limit that is used most, told or stated; <see langword="null"/> when there is none.</summary>
     public RateLimit? Of(HttpDialect dialect) => Budget(dialect).Tightest(clock.GetUtcNow());
 
-    /// <summary>Takes a call out of the budget, after a short wait where that suffices. Dispose the lease when the answer is read.</summary>
+    /// <summary>Takes a request out of the budget, after a short wait where that suffices. Dispose the lease when the answer is read.</summary>
     /// <exception cref="SourceException">The wait is long; <see cref="SourceException.RetryAt"/> says until when.</exception>
     public async Task<LimitLease> ClaimAsync(HttpDialect dialect, HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -83,20 +83,10 @@ internal sealed partial class RateLimits(TimeProvider clock, IOptions<SourceHttp
 /// <param name="Why">A sentence without its subject, the vendor.</param>
 internal sealed record LimitBarrier(DateTimeOffset Until, string Why);
 
-/// <summary>A call that the budget knows of, from its first try until its answer is read.</summary>
+/// <summary>A request that the budget knows of, until its answer is read.</summary>
 internal sealed class LimitLease(RateBudget budget, string bucket, TimeProvider clock) : IDisposable
 {
-    private int _tries;
     private int _closed;
-
-    /// <summary>Counts the repetitions too: the vendor does.</summary>
-    public void Tried()
-    {
-        if (Interlocked.Increment(ref _tries) > 1)
-        {
-            budget.Count(bucket, clock.GetUtcNow());
-        }
-    }
 
     /// <summary>What the answer tells of the limit.</summary>
     public void Observe(RateLimit limit) => budget.Observe(bucket, limit);

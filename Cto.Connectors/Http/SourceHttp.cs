@@ -1,27 +1,16 @@
 using System.Net;
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Cto.Domain.Sources;
 using Polly.CircuitBreaker;
-using Polly.Timeout;
 using RestEase;
 
 namespace Cto.Connectors.Http;
 
 /// <summary>The one way in which connectors speak HTTP: guarded, bounded, measured, and every failure a <see cref="SourceException"/>.</summary>
-internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLimits limits, SourceHttpOptions options, TimeProvider clock)
+internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceResilience resilience, RateLimits limits, SourceHttpOptions options, TimeProvider clock)
 {
-    /// <summary>The path with its placeholders, which names the call in traces.</summary>
-    public static readonly HttpRequestOptionsKey<string> Route = new("cto.route");
-
-    /// <summary>Set on a request that reads although its method is not GET: it may be repeated.</summary>
-    public static readonly HttpRequestOptionsKey<bool> Repeatable = new("cto.repeatable");
-
-    /// <summary>The call's place in the budget: each try is counted.</summary>
-    public static readonly HttpRequestOptionsKey<LimitLease> Lease = new("cto.lease");
-
     private const int MaxRedirects = 3;
 
     private string Host => client.BaseAddress!.Host;
@@ -37,94 +26,106 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
     public TApi For<TApi>(JsonSerializerContext json) => RestClient.For<TApi>(new SourceRequester(client, this, json));
 
     /// <summary>Reads an address that upstream named, of the same origin as the base address (<see cref="Paging"/> sees to that).</summary>
-    public async Task<Response<T>> GetAsync<T>(Uri address, string route, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Options.Set(Route, route);
-        return await SendAsync(request, type, cancellationToken);
-    }
+    /// <param name="route">The path with its placeholders.</param>
+    public Task<Response<T>> GetAsync<T>(Uri address, string route, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(new(HttpMethod.Get, route, () => new(HttpMethod.Get, address)), AnswerReaders.Json(type), cancellationToken);
 
-    /// <summary>Sends a request and reads its JSON; an answer of 304 or 204 has no content (<see langword="null"/>).</summary>
+    /// <summary>Makes a call, as often as its dialect and its failures allow, and reads its answer; an answer of 304 or 204 has no content (<see langword="null"/>).</summary>
     /// <exception cref="SourceException">Anything went wrong.</exception>
-    public Task<Response<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        SendAsync(request, AnswerReaders.Json(type), cancellationToken);
-
-    /// <summary>Sends a request and reads its answer; an answer of 304 or 204 has no content (<see langword="null"/>).</summary>
-    /// <exception cref="SourceException">Anything went wrong.</exception>
-    public async Task<Response<T>> SendAsync<T>(HttpRequestMessage request, AnswerReader<T> reader, CancellationToken cancellationToken)
+    public async Task<Response<T>> SendAsync<T>(SourceCall call, AnswerReader<T> reader, CancellationToken cancellationToken)
     {
-        using var lease = await limits.ClaimAsync(dialect, request, cancellationToken);
-        SourceUsage.Current?.Call(dialect.Price(request), dialect.IsCharged(request));
-        using var call = ConnectorInstruments.Call(dialect.Kind, request, clock);
-        using var deadline = new CancellationTokenSource(options.CallTimeout, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        using var measured = ConnectorInstruments.Call(dialect.Kind, call, clock);
         try
         {
-            var response = await FollowAsync(request, lease, both.Token);
-            call.Answered(response.StatusCode);
-            return await ReadAsync(response, reader, lease, both.Token);
+            return await resilience.For(client.BaseAddress!, call).ExecuteAsync(
+                static (its, token) => its.Http.TryAsync(its.Call, its.Reader, its.Measured, token),
+                (Http: this, Call: call, Reader: reader, Measured: measured),
+                cancellationToken);
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or System.Xml.XmlException)
+        catch (FailedTry e)
         {
-            throw call.Failed(new SourceException(SourceFault.UnexpectedReply, $"{Host} answered in a shape we do not know, or its answer was cut off.", e));
-        }
-        catch (SourceException e)
-        {
-            call.Failed(e);
-            throw;
-        }
-        catch (HttpRequestException e) when (e.InnerException is SourceException refused)
-        {
-            ExceptionDispatchInfo.Throw(call.Failed(refused));
-            throw;
+            throw measured.Failed(e.Fault);
         }
         catch (BrokenCircuitException e)
         {
-            throw call.Failed(new SourceException(SourceFault.Unavailable, $"{Host} kept failing and is left alone for a moment.", e)
+            throw measured.Failed(new SourceException(SourceFault.Unavailable, $"{Host} kept failing and is left alone for a moment.", e)
             {
                 RetryAt = clock.GetUtcNow() + (e.RetryAfter ?? options.BreakDuration),
             });
         }
-        catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (SourceException e)
         {
-            throw call.Failed(new SourceException(SourceFault.Unavailable, $"{Host} did not answer: {HttpFaults.Reason(e)}.", e));
-        }
-        catch (IOException e)
-        {
-            throw call.Failed(new SourceException(SourceFault.UnexpectedReply, $"The answer of {Host} broke off in the middle.", e));
+            measured.Failed(e);
+            throw;
         }
     }
 
-    private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage request, LimitLease lease, CancellationToken cancellationToken)
+    private async ValueTask<Response<T>> TryAsync<T>(SourceCall call, AnswerReader<T> reader, ConnectorInstruments.VendorCall measured, CancellationToken cancellationToken)
     {
-        request.Options.Set(Lease, lease);
-        await dialect.PrepareAsync(request, cancellationToken);
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var request = call.Request();
+        using var lease = await limits.ClaimAsync(dialect, request, cancellationToken);
+        SourceUsage.Current?.Call(dialect.Price(request), dialect.IsCharged(request));
+        using var deadline = new CancellationTokenSource(options.CallTimeout, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            using var response = await FollowAsync(request, both.Token);
+            measured.Answered(response.StatusCode);
+            return await ReadAsync(response, reader, lease, both.Token);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && Failure(e, deadline.IsCancellationRequested) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>What went wrong, and whether another try makes sense; <see langword="null"/> when it is no business of ours, or said already.</summary>
+    private FailedTry? Failure(Exception exception, bool late) => exception switch
+    {
+        HttpRequestException { InnerException: SourceException refused } => new(refused, Retry.Never),
+        JsonException or InvalidDataException or System.Xml.XmlException =>
+            new(new(SourceFault.UnexpectedReply, $"{Host} answered in a shape we do not know, or its answer was cut off.", exception), Retry.Once),
+        IOException => new(new(SourceFault.UnexpectedReply, $"The answer of {Host} broke off in the middle.", exception), Retry.Once),
+        SourceException { Fault: SourceFault.UnexpectedReply } answer => new(answer, Retry.Once),
+        HttpRequestException or OperationCanceledException =>
+            new(new(SourceFault.Unavailable, $"{Host} did not answer: {HttpFaults.Reason(exception)}.", exception), late ? Retry.Never : Retry.Often),
+        _ => null,
+    };
+
+    private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await AskAsync(request, cancellationToken);
         for (var hops = 0; IsRedirect(response.StatusCode) && response.Headers.Location is { } location; hops++)
         {
             var target = new Uri(response.RequestMessage!.RequestUri!, location);
             response.Dispose();
             if (request.Method != HttpMethod.Get || hops == MaxRedirects || !Paging.IsSameOrigin(client.BaseAddress!, target))
             {
-                throw new SourceException(SourceFault.UnexpectedReply, $"{Host} redirects to {target.Host}, which is not followed.")
+                var refused = new SourceException(SourceFault.UnexpectedReply, $"{Host} redirects to {target.Host}, which is not followed.")
                 {
                     Remedy = "Check that the address is the vendor's API: a redirect to another host is usually a login page or a moved server.",
                 };
+                throw new FailedTry(refused, Retry.Never);
             }
 
             // A renamed repository: same host, other path. The request stays alive as long as its answer is read.
             var next = new HttpRequestMessage(HttpMethod.Get, target);
-            next.Options.Set(Lease, lease);
-            await dialect.PrepareAsync(next, cancellationToken);
-            response = await client.SendAsync(next, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            response = await AskAsync(next, cancellationToken);
         }
 
         return response;
     }
 
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await dialect.PrepareAsync(request, cancellationToken);
+        using var patience = new CancellationTokenSource(options.TryTimeout, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+    }
+
     private async Task<Response<T>> ReadAsync<T>(HttpResponseMessage response, AnswerReader<T> reader, LimitLease lease, CancellationToken cancellationToken)
     {
-        using var closed = response;
         var told = dialect.Limit(response.Headers, clock.GetUtcNow());
         if (told is not null)
         {
@@ -145,7 +146,8 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
         if (!response.IsSuccessStatusCode)
         {
             var fault = await HttpFaults.OfAsync(response, body, dialect, clock.GetUtcNow(), cancellationToken);
-            throw lease.Refused(fault, dialect.Vendor, saysWhen: told is not null || response.Headers.RetryAfter is not null);
+            var saysWhen = told is not null || response.Headers.RetryAfter is not null;
+            throw new FailedTry(lease.Refused(fault, dialect.Vendor, saysWhen), IsPassing(fault, response.StatusCode, saysWhen) ? Retry.Often : Retry.Never);
         }
 
         var content = await reader(response, body, cancellationToken) ??
@@ -153,6 +155,11 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, RateLim
         lease.Accepted();
         return new(null, response, () => content);
     }
+
+    // 501 will not change, and who does not say how long a limit holds may mean something else by it.
+    private bool IsPassing(SourceException fault, HttpStatusCode status, bool saysWhen) =>
+        ((fault.Fault is SourceFault.Unavailable && status is not HttpStatusCode.NotImplemented) || (fault.Fault is SourceFault.Throttled && saysWhen)) &&
+        (fault.RetryAt is not { } until || until <= clock.GetUtcNow() + options.LongestWait);
 
     private static bool IsRedirect(HttpStatusCode status) =>
         status is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;

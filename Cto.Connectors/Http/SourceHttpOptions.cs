@@ -20,7 +20,7 @@ internal sealed class SourceHttpOptions
     /// <summary>How long upstream may take to begin its answer, each try.</summary>
     public TimeSpan TryTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a call may take in all: every try, every wait between them and the body.</summary>
+    /// <summary>How long a try may take in all, its body included.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>How often a read that failed in passing is repeated.</summary>
@@ -30,7 +30,7 @@ internal sealed class SourceHttpOptions
     /// <summary>The wait before the first repetition; it doubles from then on, with jitter.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The longest wait for a rate limit inside a call; where it takes longer the sync ends and goes on then. The windows of most vendors are a minute.</summary>
+    /// <summary>The longest wait that a vendor may ask for inside a call; where it takes longer the sync ends and goes on then. The windows of most vendors are a minute.</summary>
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(65);
 
     /// <summary>How long a host that keeps failing is left alone.</summary>

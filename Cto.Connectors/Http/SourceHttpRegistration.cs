@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Cto.Connectors.Http;
 
 /// <summary>Opens the way to a vendor for the length of a call.</summary>
-internal sealed class SourceHttpFactory(IHttpClientFactory clients, RateLimits limits, IOptions<SourceHttpOptions> options, TimeProvider clock)
+internal sealed class SourceHttpFactory(IHttpClientFactory clients, SourceResilience resilience, RateLimits limits, IOptions<SourceHttpOptions> options, TimeProvider clock)
 {
     public const string Client = "cto-source";
 
@@ -16,7 +16,7 @@ internal sealed class SourceHttpFactory(IHttpClientFactory clients, RateLimits l
     {
         var client = clients.CreateClient(Client);
         client.BaseAddress = baseAddress;
-        return new(client, dialect, limits, options.Value, clock);
+        return new(client, dialect, resilience, limits, options.Value, clock);
     }
 }
 
@@ -27,7 +27,6 @@ internal static class SourceHttpRegistration
     {
         services.AddOptions<SourceHttpOptions>().Bind(configuration.GetSection(SourceHttpOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AddressGuard>().AddSingleton<RateLimits>().AddSingleton<SourceResilience>().AddSingleton<SourceHttpFactory>();
-        services.AddTransient<ResilienceHandler>();
         services.AddHttpClient(SourceHttpFactory.Client)
             .ConfigureHttpClient(client =>
             {
@@ -50,7 +49,6 @@ internal static class SourceHttpRegistration
                 ConnectCallback = provider.GetRequiredService<AddressGuard>().ConnectAsync,
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .AddHttpMessageHandler<ResilienceHandler>()
             // Its lines would carry addresses with query strings; the spans of SourceHttp say the same without.
             .RemoveAllLoggers();
         return services;

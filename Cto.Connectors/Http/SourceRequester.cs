@@ -20,14 +20,19 @@ internal sealed class SourceRequester : Requester
 
     public override async Task<T> RequestAsync<T>(IRequestInfo requestInfo) => (await RequestWithResponseAsync<T>(requestInfo)).GetContent();
 
-    public override async Task<Response<T>> RequestWithResponseAsync<T>(IRequestInfo requestInfo)
+    public override Task<Response<T>> RequestWithResponseAsync<T>(IRequestInfo requestInfo) => _http.SendAsync(
+        new(requestInfo.Method, requestInfo.Path ?? "", () => Request(requestInfo))
+        {
+            IsRead = requestInfo.Method == HttpMethod.Get || requestInfo.MethodInfo.IsDefined(typeof(RepeatableAttribute), inherit: false),
+        },
+        Reader<T>(),
+        requestInfo.CancellationToken);
+
+    private HttpRequestMessage Request(IRequestInfo requestInfo)
     {
-        using var request = new HttpRequestMessage(requestInfo.Method, ConstructUri(SubstitutePathParameters(requestInfo), requestInfo));
-        request.Content = ConstructContent(requestInfo);
+        var request = new HttpRequestMessage(requestInfo.Method, ConstructUri(SubstitutePathParameters(requestInfo), requestInfo)) { Content = ConstructContent(requestInfo) };
         ApplyHeaders(requestInfo, request);
-        request.Options.Set(SourceHttp.Route, requestInfo.Path);
-        request.Options.Set(SourceHttp.Repeatable, requestInfo.MethodInfo.IsDefined(typeof(RepeatableAttribute), inherit: false));
-        return await _http.SendAsync(request, Reader<T>(), requestInfo.CancellationToken);
+        return request;
     }
 
     private AnswerReader<T> Reader<T>() => typeof(T) == typeof(RawAnswer)

@@ -1,46 +1,45 @@
 using System.Collections.Concurrent;
-using System.Net;
+using Cto.Domain.Sources;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace Cto.Connectors.Http;
 
-/// <summary>How often, how long and whether at all a host is tried: one pair of pipelines a host, for as long as the process lives.</summary>
+/// <summary>How often and whether at all a host is tried: one pair of pipelines a host, for as long as the process lives.</summary>
 internal sealed class SourceResilience(IOptions<SourceHttpOptions> options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Pipelines> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The pipeline of a request: only reads are repeated, because nothing else is known to be harmless twice.</summary>
-    public ResiliencePipeline<HttpResponseMessage> For(HttpRequestMessage request)
+    /// <summary>The pipeline of a call: only reads are repeated, because nothing else is known to be harmless twice.</summary>
+    public ResiliencePipeline For(Uri address, SourceCall call)
     {
-        var host = _hosts.GetOrAdd(request.RequestUri!.Authority, Build);
-        return request.Method == HttpMethod.Get || (request.Options.TryGetValue(SourceHttp.Repeatable, out var repeatable) && repeatable) ? host.Reads : host.Others;
+        var host = _hosts.GetOrAdd(address.Authority, Build);
+        return call.IsRead ? host.Reads : host.Others;
     }
 
     private Pipelines Build(string host)
     {
-        var others = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
+        var others = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                ShouldHandle = static attempt => ValueTask.FromResult(IsPassing(attempt.Outcome)),
+                ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Exception is FailedTry { Fault.Fault: SourceFault.Unavailable, Retry: not Retry.Never }),
                 FailureRatio = 0.5,
                 MinimumThroughput = 20,
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = options.Value.BreakDuration,
             })
-            .AddTimeout(options.Value.TryTimeout)
             .Build();
-        var reads = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+        var reads = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = static attempt => ValueTask.FromResult(IsPassing(attempt.Outcome)),
+                ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Exception is FailedTry failed && IsWorthwhile(failed.Retry, attempt.AttemptNumber)),
                 MaxRetryAttempts = options.Value.Retries,
                 Delay = options.Value.RetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
+                DelayGenerator = attempt => ValueTask.FromResult(Asked(attempt.Outcome.Exception)),
                 OnRetry = static _ =>
                 {
                     ConnectorInstruments.Retried();
@@ -52,34 +51,15 @@ internal sealed class SourceResilience(IOptions<SourceHttpOptions> options, Time
         return new(reads, others);
     }
 
-    // A refused address (SourceException inside) and an open circuit are final; 501 will not change; 429 is the rate limit's business.
-    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) => outcome switch
+    private static bool IsWorthwhile(Retry retry, int retries) => retry is Retry.Often || (retry is Retry.Once && retries == 0);
+
+    /// <summary>How long the vendor asked us to wait; <see langword="null"/> when it did not. Limits are waited for by all who share them (<see cref="RateLimits"/>).</summary>
+    private TimeSpan? Asked(Exception? exception) => exception switch
     {
-        { Exception: HttpRequestException { InnerException: not Domain.Sources.SourceException } or TimeoutRejectedException } => true,
-        { Result.StatusCode: HttpStatusCode.RequestTimeout } => true,
-        { Result.StatusCode: >= HttpStatusCode.InternalServerError and not HttpStatusCode.NotImplemented } => true,
-        _ => false,
+        FailedTry { Fault.Fault: SourceFault.Throttled } => TimeSpan.Zero,
+        FailedTry { Fault.RetryAt: { } until } when until - clock.GetUtcNow() is var wait => wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+        _ => null,
     };
 
-    private sealed record Pipelines(ResiliencePipeline<HttpResponseMessage> Reads, ResiliencePipeline<HttpResponseMessage> Others);
-}
-
-/// <summary>Sends requests through the pipeline of their host.</summary>
-internal sealed class ResilienceHandler(SourceResilience resilience) : DelegatingHandler
-{
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        resilience.For(request).ExecuteAsync(
-            static async (call, token) => await call.Handler.SendOnceAsync(call.Request, token),
-            (Handler: this, Request: request),
-            cancellationToken).AsTask();
-
-    private Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        if (request.Options.TryGetValue(SourceHttp.Lease, out var lease))
-        {
-            lease.Tried();
-        }
-
-        return base.SendAsync(request, cancellationToken);
-    }
+    private sealed record Pipelines(ResiliencePipeline Reads, ResiliencePipeline Others);
 }

@@ -51,16 +51,17 @@ internal sealed class OAuthGrants(SourceHttpFactory http, AddressGuard guard, IC
         if (account.OAuth.RevokeUrl is { } template)
         {
             var address = Address(account, template);
-            using var request = OAuthMessages.Revocation(account, address, token);
-            await http.Open(address, new OAuthDialect(account)).SendAsync(request, AnswerReaders.Raw, cancellationToken);
+            var method = account.OAuth.Revocation is OAuthRevocation.Delete ? HttpMethod.Delete : HttpMethod.Post;
+            var call = new SourceCall(method, "revoke", () => OAuthMessages.Revocation(account, address, token));
+            await http.Open(address, new OAuthDialect(account)).SendAsync(call, AnswerReaders.Raw, cancellationToken);
         }
     }
 
     private async Task<OAuthTokens> AskAsync(OAuthAccount account, IReadOnlyList<KeyValuePair<string, string>> grant, CancellationToken cancellationToken)
     {
         var address = Address(account, account.OAuth.TokenUrl);
-        using var request = OAuthMessages.Token(account, address, grant);
-        var answer = await http.Open(address, new OAuthDialect(account)).SendAsync(request, AnswerReaders.Raw, cancellationToken);
+        var call = new SourceCall(HttpMethod.Post, "token", () => OAuthMessages.Token(account, address, grant));
+        var answer = await http.Open(address, new OAuthDialect(account)).SendAsync(call, AnswerReaders.Raw, cancellationToken);
         return OAuthAnswer.Read(answer.GetContent(), account.Connector.Title, clock.GetUtcNow());
     }
 

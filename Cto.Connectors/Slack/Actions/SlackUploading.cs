@@ -34,13 +34,13 @@ internal sealed class SlackUploading(SlackSession session, SourceHttpFactory htt
 
     private async Task PutAsync(Uri address, ActionFile image, CancellationToken cancellationToken)
     {
-        using var content = new ReadOnlyMemoryContent(image.Content);
-        content.Headers.ContentType = new MediaTypeHeaderValue(image.MediaType);
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
-        request.Options.Set(SourceHttp.Route, "upload");
+        var call = new SourceCall(HttpMethod.Post, "upload", () => new(HttpMethod.Post, address)
+        {
+            Content = new ReadOnlyMemoryContent(image.Content) { Headers = { ContentType = new MediaTypeHeaderValue(image.MediaType) } },
+        });
         var host = new Uri(address.GetLeftPart(UriPartial.Authority) + "/");
         // The address carries its own right: the token stays here.
-        await http.Open(host, new SlackDialect(host, credentials: null)).SendAsync(request, AnswerReaders.Raw, cancellationToken);
+        await http.Open(host, new SlackDialect(host, credentials: null)).SendAsync(call, AnswerReaders.Raw, cancellationToken);
     }
 
     private Uri Address(string? text)

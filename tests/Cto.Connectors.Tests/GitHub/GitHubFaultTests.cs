@@ -273,11 +273,14 @@ public sealed class GitHubFaultTests
 
     private static async Task ServeHalfAsync(TcpListener listener)
     {
-        using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-        await using var stream = client.GetStream();
-        var request = new byte[8192];
-        await stream.ReadAtLeastAsync(request, 1, cancellationToken: TestContext.Current.CancellationToken);
-        await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10000\r\n\r\n[{"u8.ToArray(), TestContext.Current.CancellationToken);
+        for (var tries = 0; tries < 2; tries++)
+        {
+            using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            await using var stream = client.GetStream();
+            var request = new byte[8192];
+            await stream.ReadAtLeastAsync(request, 1, cancellationToken: TestContext.Current.CancellationToken);
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10000\r\n\r\n[{"u8.ToArray(), TestContext.Current.CancellationToken);
+        }
     }
 
     private static void Add(HttpResponse response, string headers)

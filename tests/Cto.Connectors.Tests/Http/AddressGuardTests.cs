@@ -4,6 +4,7 @@ using Cto.Domain.Sources;
 using Cto.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Cto.Connectors.Tests.Http;
@@ -145,10 +146,9 @@ public sealed class AddressGuardTests
             context.Response.StatusCode = status;
         }));
         await using var services = Connectors.Start(null, ("AllowPrivateNetworks", "false"), ("AllowedHosts:0", stub.Address.Authority));
-        using var request = new HttpRequestMessage(HttpMethod.Get, "x");
 
-        var fault = await Assert.ThrowsAsync<SourceException>(() => ((SourceHttpFactory)services.GetService(typeof(SourceHttpFactory))!)
-            .Open(stub.Address, new TestDialect()).SendAsync(request, AnswerReaders.Raw, TestContext.Current.CancellationToken));
+        var fault = await Assert.ThrowsAsync<SourceException>(() => services.GetRequiredService<SourceHttpFactory>()
+            .Open(stub.Address, new TestDialect()).SendAsync(TestCalls.Get, AnswerReaders.Raw, TestContext.Current.CancellationToken));
 
         Assert.Contains("not followed", fault.Message, StringComparison.Ordinal);
         Assert.Single(stub.Requests);
@@ -159,11 +159,9 @@ public sealed class AddressGuardTests
     {
         // The machine's own name is no address, so only resolving it tells.
         await using var services = Connectors.Start(null, ("AllowPrivateNetworks", "false"), ("Retries", "1"));
-        var http = (SourceHttpFactory)services.GetService(typeof(SourceHttpFactory))!;
-        using var request = new HttpRequestMessage(HttpMethod.Get, "x");
 
-        var fault = await Assert.ThrowsAsync<SourceException>(() =>
-            http.Open(new("http://localhost:9/"), new TestDialect()).SendAsync(request, Cto.Connectors.GitHub.GitHubJson.Default.GitHubUser, TestContext.Current.CancellationToken));
+        var fault = await Assert.ThrowsAsync<SourceException>(() => services.GetRequiredService<SourceHttpFactory>()
+            .Open(new("http://localhost:9/"), new TestDialect()).SendAsync(TestCalls.Get, AnswerReaders.Raw, TestContext.Current.CancellationToken));
 
         Assert.Equal(SourceFault.InvalidSettings, fault.Fault);
         Assert.Contains("private network", fault.Message, StringComparison.Ordinal);
