@@ -11,6 +11,9 @@ internal sealed class DatadogSliStream(DatadogSession session)
     // A page is committed once it holds this many; the next answer may bring 2,880 more.
     private const int Full = 2_000;
 
+    // Or once so many answers went into it, however little they held: what a fault loses is asked for again.
+    private const int Answers = 25;
+
     // Counts of the last minutes still come in: they are read again.
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
 
@@ -25,7 +28,7 @@ internal sealed class DatadogSliStream(DatadogSession session)
 
         var (reader, warnings, failed) = (new DatadogSliReader(session), new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         var windows = slos.SelectMany(slo => Windows(slo, position)).OrderBy(window => window.From).ToList();
-        var (facts, done, number) = (new List<Fact>(), 0L, 0);
+        var (facts, done, number, kept) = (new List<Fact>(), 0L, 0, 0);
         await foreach (var (window, samples, refused) in Ordered.SelectAsync(windows, DatadogSession.Degree, ReadAsync, cancellationToken))
         {
             number++;
@@ -46,9 +49,9 @@ internal sealed class DatadogSliStream(DatadogSession session)
                 position.Until[window.Slo.Id!] = window.To.ToUnixTimeSeconds();
             }
 
-            if (facts.Count >= Full || number == windows.Count)
+            if (facts.Count >= Full || number - kept >= Answers || number == windows.Count)
             {
-                done += facts.Count;
+                (done, kept) = (done + facts.Count, number);
                 yield return Page(facts, $"samples of {window.From:yyyy-MM-dd} ({number} of {windows.Count} spans)");
                 facts = [];
             }

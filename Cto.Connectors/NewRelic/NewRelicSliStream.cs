@@ -12,6 +12,9 @@ internal sealed class NewRelicSliStream(NewRelicSession session)
 {
     private const int PageSize = 4_000;
 
+    // A page is committed once so many answers went into it, however little they held: what a fault loses is asked for again.
+    private const int Answers = 25;
+
     // NRQL draws up to 366 spans; a day of five minutes has 288.
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Span = TimeSpan.FromMinutes(5);
@@ -22,16 +25,18 @@ internal sealed class NewRelicSliStream(NewRelicSession session)
         var position = NewRelicCursor.Parse(cursor, $"{session.Settings.BaseAddress.Authority}|{session.Settings.SliHistory.Days}");
         var accounts = await session.AccountsAsync(cancellationToken);
         var windows = accounts.SelectMany(account => Windows(account, position)).ToList();
-        var (facts, done, number) = (new List<Fact>(), 0L, 0);
+        var (facts, done, number, kept) = (new List<Fact>(), 0L, 0, 0);
         await foreach (var (window, rows) in Ordered.SelectAsync(windows, NewRelicSession.Degree, ReadAsync, cancellationToken))
         {
             number++;
             facts.AddRange(rows.Select(row => ToSample(row, window.To)).OfType<Fact>());
             position.Until[window.Account] = window.To.ToUnixTimeSeconds();
-            if (facts.Count < PageSize / 2 && number < windows.Count)
+            if (facts.Count < PageSize / 2 && number - kept < Answers && number < windows.Count)
             {
                 continue;
             }
+
+            kept = number;
 
             var chunks = facts.Chunk(PageSize).DefaultIfEmpty([]).ToList();
             for (var i = 0; i < chunks.Count; i++)

@@ -10,6 +10,9 @@ internal sealed class SonarPull(SonarSession session, SonarReader reader)
 {
     private const int Degree = 4;
     private const int Enough = 1000;
+
+    // A page is committed once so many projects went into it, however little they brought: what a fault loses is asked for again.
+    private const int Projects = 10;
     private const int MaxWarnings = 5;
 
     private readonly List<string> _warnings = [];
@@ -53,7 +56,7 @@ internal sealed class SonarPull(SonarSession session, SonarReader reader)
                 marks[project.Key!] = Stamp(project);
             }
 
-            if (facts.Count >= Enough)
+            if (facts.Count >= Enough || done % Projects == 0)
             {
                 yield return Page(null);
             }

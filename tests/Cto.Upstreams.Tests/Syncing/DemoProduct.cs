@@ -10,6 +10,7 @@ using Cto.Insights.Storage;
 using Cto.Testing;
 using Cto.Upstreams.Vendors;
 using Dapper;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cto.Upstreams.Tests.Syncing;
@@ -20,28 +21,26 @@ internal sealed class DemoProduct : IAsyncDisposable
     private const int AtOnce = 6;
 
     private readonly ServiceProvider _services;
-    private readonly StandingClock _clock;
-    private readonly List<(DemoSource Demo, Guid Id)> _sources = [];
+    private readonly List<Connected> _sources = [];
     private readonly Guid _tenant = Guid.NewGuid();
 
-    private DemoProduct(ServiceProvider services, StandingClock clock) => (_services, _clock) = (services, clock);
+    private DemoProduct(ServiceProvider services) => _services = services;
 
     /// <summary>How often a stream is tried before its sync is given up.</summary>
     public int Patience { get; init; } = 1;
 
-    public static async Task<DemoProduct> ConnectAsync(UpstreamsHost company, StandingClock clock, int patience = 1)
+    public static async Task<DemoProduct> ConnectAsync(UpstreamsHost company, int patience = 1)
     {
         var configuration = DemoConnections.Configuration(("ConnectionStrings:cto", await PostgresCluster.Shared.CreateDatabaseAsync(Token)));
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(configuration)
-            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<TimeProvider>(new StandingClock(Demo.Now))
             .AddStore()
             .AddInsights()
-            .AddConnectors(configuration)
             .BuildServiceProvider();
         await services.GetRequiredService<StoreReadiness>().StartingAsync(Token);
-        var product = new DemoProduct(services, clock) { Patience = patience };
+        var product = new DemoProduct(services) { Patience = patience };
         await using (var connection = await services.GetRequiredService<Database>().OpenSharedAsync(Token))
         {
             await connection.ExecuteAsync("insert into tenant (id, name) values (@tenant, 'Acme')", new { tenant = product._tenant });
@@ -50,7 +49,7 @@ internal sealed class DemoProduct : IAsyncDisposable
         foreach (var source in company.Sources)
         {
             var made = new NewSource { TenantId = product._tenant, Connector = source.Connector, Name = source.Name, Settings = new(source.Settings), Credentials = source.ToCredentials() };
-            product._sources.Add((source, await services.GetRequiredService<SourceStore>().CreateAsync(made, Token)));
+            product._sources.Add(new(source, await services.GetRequiredService<SourceStore>().CreateAsync(made, Token), configuration, services.GetRequiredService<IInventory>()));
         }
 
         return product;
@@ -67,14 +66,14 @@ internal sealed class DemoProduct : IAsyncDisposable
         return result;
     }
 
-    private async Task SyncAsync(IEnumerable<(DemoSource Demo, Guid Id)> sources, DemoSyncResult result)
+    private async Task SyncAsync(IEnumerable<Connected> sources, DemoSyncResult result)
     {
         await Parallel.ForEachAsync(sources, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token }, async (source, token) =>
         {
-            await TryAsync(source.Demo, "check", result, () => _services.Connector(source.Demo.Connector).CheckAsync(source.Demo.ToConnection(_tenant, source.Id), token));
-            foreach (var stream in _services.Connector(source.Demo.Connector).Descriptor.Streams)
+            await TryAsync(source, "check", result, () => source.Connector.CheckAsync(source.Demo.ToConnection(_tenant, source.Id), token));
+            foreach (var stream in source.Connector.Descriptor.Streams)
             {
-                await TryAsync(source.Demo, stream.Name, result, () => PullAsync(source.Demo, source.Id, stream.Name, result, token));
+                await TryAsync(source, stream.Name, result, () => PullAsync(source, stream.Name, result, token));
             }
         });
     }
@@ -108,13 +107,21 @@ internal sealed class DemoProduct : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, StreamState>>> StreamsAsync() =>
         (await _services.GetRequiredService<SourceStore>().ListAsync(_tenant, Token)).ToDictionary(source => source.Name, source => source.Streams);
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in _sources)
+        {
+            await source.DisposeAsync();
+        }
+
+        await _services.DisposeAsync();
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static string Table(string kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind);
 
-    private async Task TryAsync(DemoSource demo, string what, DemoSyncResult result, Func<Task> run)
+    private async Task TryAsync(Connected source, string what, DemoSyncResult result, Func<Task> run)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -125,32 +132,51 @@ internal sealed class DemoProduct : IAsyncDisposable
             }
             catch (SourceException e) when (attempt < Patience)
             {
-                PassUntil(e);
+                source.PassUntil(e);
             }
             catch (SourceException e)
             {
-                result.Failed(demo.Name, what, e);
+                result.Failed(source.Demo.Name, what, e);
                 return;
             }
         }
     }
 
-    // Nobody sleeps: the time that a vendor asks for passes at once, or that after which a host that failed is tried again.
-    private void PassUntil(SourceException fault)
+    private async Task PullAsync(Connected source, string stream, DemoSyncResult result, CancellationToken cancellationToken)
     {
-        var until = fault.RetryAt ?? (fault.Fault is SourceFault.Unavailable ? _clock.Now.AddSeconds(31) : _clock.Now);
-        lock (_clock)
+        var stored = (await _services.GetRequiredService<SourceStore>().FindAsync(_tenant, source.Id, cancellationToken))!;
+        await foreach (var page in source.Connector.PullAsync(source.Demo.ToConnection(_tenant, source.Id), stream, stored.Streams.GetValueOrDefault(stream)?.Cursor, cancellationToken))
         {
-            _clock.Now = until > _clock.Now ? until.AddSeconds(1) : _clock.Now;
+            result.Wrote(source.Demo.Name, stream, await _services.GetRequiredService<FactStore>().WriteAsync(new(_tenant, source.Id, stream, page), cancellationToken));
         }
     }
 
-    private async Task PullAsync(DemoSource demo, Guid id, string stream, DemoSyncResult result, CancellationToken cancellationToken)
+    /// <summary>A source with the time as it passes for its connector alone: what one vendor makes us wait, the others do not see.</summary>
+    private sealed class Connected : IAsyncDisposable
     {
-        var stored = (await _services.GetRequiredService<SourceStore>().FindAsync(_tenant, id, cancellationToken))!;
-        await foreach (var page in _services.Connector(demo.Connector).PullAsync(demo.ToConnection(_tenant, id), stream, stored.Streams.GetValueOrDefault(stream)?.Cursor, cancellationToken))
+        private readonly StandingClock _clock = new(Tests.Demo.Now);
+        private readonly ServiceProvider _services;
+
+        public Connected(DemoSource demo, Guid id, IConfiguration configuration, IInventory inventory)
         {
-            result.Wrote(demo.Name, stream, await _services.GetRequiredService<FactStore>().WriteAsync(new(_tenant, id, stream, page), cancellationToken));
+            (Demo, Id) = (demo, id);
+            _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton(inventory).AddConnectors(configuration).BuildServiceProvider();
+            Connector = _services.Connector(demo.Connector);
         }
+
+        public DemoSource Demo { get; }
+
+        public Guid Id { get; }
+
+        public ISourceConnector Connector { get; }
+
+        /// <summary>Nobody sleeps: the time that a vendor asks for passes at once, or that after which a host that failed is tried again.</summary>
+        public void PassUntil(SourceException fault)
+        {
+            var until = fault.RetryAt ?? (fault.Fault is SourceFault.Unavailable ? _clock.Now.AddSeconds(31) : _clock.Now);
+            _clock.Now = until > _clock.Now ? until.AddSeconds(1) : _clock.Now;
+        }
+
+        public ValueTask DisposeAsync() => _services.DisposeAsync();
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class SyncedDemo : IAsyncLifetime
     {
         var clock = new StandingClock(Demo.Now);
         _company = await Demo.StartAsync(clock: clock);
-        _product = await DemoProduct.ConnectAsync(_company, clock);
+        _product = await DemoProduct.ConnectAsync(_company);
         _company.Simulation.Observer = Keep;
         First = await _product.SyncAsync();
         _company.Simulation.Observer = null;

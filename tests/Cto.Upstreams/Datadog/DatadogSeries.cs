@@ -49,7 +49,7 @@ internal sealed partial class DatadogSeries
         {
             return new Dictionary<string, double?[]>
             {
-                [$"dbinstanceidentifier:{Capacity.Database}"] = [.. times.Select(time => Instant(time) is var at && at > now ? (double?)null : metric.EndsWith("total_storage_space", StringComparison.Ordinal) ? Gauges.Disk : Gauges.Free(_company, at))],
+                [$"dbinstanceidentifier:{Capacity.Database}"] = [.. times.Select(time => Instant(time) is var at && at >= now ? (double?)null : metric.EndsWith("total_storage_space", StringComparison.Ordinal) ? Gauges.Disk : Gauges.Free(_company, at))],
             };
         }
 
@@ -63,7 +63,7 @@ internal sealed partial class DatadogSeries
         var perSecond = query.Contains(".as_rate()", StringComparison.Ordinal) ? span.TotalSeconds : 1;
         return services.ToDictionary(
             service => by == "service" ? $"service:{service.Short}" : "",
-            service => times.Select(time => Instant(time) is var at && at > now ? (double?)null : value(service, at, span) / perSecond).ToArray());
+            service => times.Select(time => Instant(time) is var at && at >= now ? (double?)null : value(service, at, span) / perSecond).ToArray());
     }
 
     private double? Sum(Objective objective, bool good, long begin, long seconds, long now)

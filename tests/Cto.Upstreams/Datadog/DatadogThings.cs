@@ -62,7 +62,9 @@ internal sealed class DatadogThings(Company company)
             json.WriteString("type", Name(objective.Basis));
             json.WriteStartObject("overall");
             json.WriteStartArray("history");
-            foreach (var (at, state) in Changes(objective, Math.Max(from, company.Reliability.MeasuredSince.ToUnixTimeSeconds()), Math.Min(to, call.Now.ToUnixTimeSeconds())))
+            var (begin, now) = (Math.Max(from, company.Reliability.MeasuredSince.ToUnixTimeSeconds()), call.Now.ToUnixTimeSeconds());
+            // Of what is still to come there is no data (2), whoever's clock is ahead.
+            foreach (var (at, state) in Changes(objective, begin, Math.Min(to, now)).Concat(to > now ? [(Math.Max(begin, now), 2)] : []))
             {
                 json.WriteStartArray();
                 json.WriteNumberValue(at);
