@@ -24,29 +24,11 @@ internal static class IssueMark
 
     public static bool IsIn(string? body, Guid id) => body?.Contains(Of(id), StringComparison.Ordinal) == true;
 
-    /// <summary>Finds what an earlier attempt made, or makes it; when the answer is lost, looks once more.</summary>
+    /// <summary>Finds the issue that an earlier attempt created, or creates it.</summary>
     /// <exception cref="SourceException">It was refused, or its outcome is unknown; the message says which.</exception>
-    public static async Task<(T Issue, bool Found)> OnceAsync<T>(Func<CancellationToken, Task<T?>> find, Func<CancellationToken, Task<T>> create, CancellationToken cancellationToken)
-        where T : class
-    {
-        if (await find(cancellationToken) is { } earlier)
-        {
-            return (earlier, true);
-        }
-
-        try
-        {
-            return (await create(cancellationToken), false);
-        }
-        catch (SourceException e) when (e.Fault is SourceFault.Unavailable or SourceFault.UnexpectedReply)
-        {
-            return (await AgainAsync(find, cancellationToken) ?? throw new SourceException(e.Fault, $"Whether the issue was created is not known: {e.Message}", e)
-            {
-                Remedy = "Try again: an issue that was created is found and not made twice.",
-                RetryAt = e.RetryAt,
-            }, false);
-        }
-    }
+    public static Task<(T Made, bool Found)> OnceAsync<T>(Func<CancellationToken, Task<T?>> find, Func<CancellationToken, Task<T>> create, string vendor, CancellationToken cancellationToken)
+        where T : class =>
+        OnceOnly.MakeAsync(find, create, $"{vendor} created the issue", "Try again: an issue that was created is found and not made twice.", cancellationToken);
 
     /// <summary>What came of it, in a sentence or two.</summary>
     /// <param name="wanted">What was asked for.</param>
@@ -63,17 +45,4 @@ internal static class IssueMark
     }
 
     private static string Of(Guid id) => $"<!-- cto-assistant:{id:N} -->";
-
-    private static async Task<T?> AgainAsync<T>(Func<CancellationToken, Task<T?>> find, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            return await find(cancellationToken);
-        }
-        catch (SourceException)
-        {
-            return null;
-        }
-    }
 }

@@ -18,6 +18,7 @@ internal sealed class GitHubActions(GitHubSessions sessions) : ISourceActions
         var (made, found) = await IssueMark.OnceAsync(
             token => FindAsync(session, owner, name, issue.Id, token),
             async token => (await session.Security.CreateIssueAsync(owner, name, wanted, token)).GetContent(),
+            "GitHub",
             cancellationToken);
         var read = (await session.Inventory.IssueAsync(owner, name, made.Number ?? 0, cancellationToken)).GetContent();
         return new(Summary(issue, read, found), $"{owner}/{name}#{read.Number}", read.HtmlUrl);

@@ -19,6 +19,7 @@ internal sealed class GitLabActions(GitLabSessions sessions) : ISourceActions
         var (made, found) = await IssueMark.OnceAsync(
             token => FindAsync(session, project, issue.Id, token),
             async token => (await session.People.CreateIssueAsync(project, wanted, token)).GetContent(),
+            "GitLab",
             cancellationToken);
         var read = (await session.People.IssueAsync(project, made.Iid ?? 0, cancellationToken)).GetContent();
         return new(Summary(issue, read, found), $"{project}#{read.Iid}", read.WebUrl);

@@ -30,16 +30,21 @@ internal sealed class PagerDutyActions(PagerDutySessions sessions) : ISourceActi
     private static async Task<ActionOutcome> TriggerAsync(PagerDutySession session, TriggerIncident trigger, CancellationToken cancellationToken)
     {
         var key = trigger.Id.ToString("N");
-        // An attempt whose outcome is unknown may have come through: the incident bears the action's id.
-        if (await WithKeyAsync(session, key, cancellationToken) is not { } incident)
-        {
-            var service = await ServiceAsync(session, trigger.Service, cancellationToken);
-            var content = new PagerDutyNewIncidentContent(
-                trigger.Title, new(service.Id!, "service_reference"), trigger.Urgent ? "high" : "low", key, trigger.Details is { Length: > 0 } details ? new(details) : null);
-            incident = (await session.Account.CreateIncidentAsync(session.Settings.Actor, new(content), cancellationToken)).GetContent().Incident ?? throw Silent();
-        }
-
+        var (incident, _) = await OnceOnly.MakeAsync(
+            token => WithKeyAsync(session, key, token),
+            token => CreateAsync(session, trigger, key, token),
+            "PagerDuty triggered the incident",
+            "Try again: an incident that was triggered bears the action's id, is found and not triggered twice.",
+            cancellationToken);
         return await OutcomeAsync(session, incident.Id, "is triggered", cancellationToken);
+    }
+
+    private static async Task<PagerDutyIncident> CreateAsync(PagerDutySession session, TriggerIncident trigger, string key, CancellationToken cancellationToken)
+    {
+        var service = await ServiceAsync(session, trigger.Service, cancellationToken);
+        var content = new PagerDutyNewIncidentContent(
+            trigger.Title, new(service.Id!, "service_reference"), trigger.Urgent ? "high" : "low", key, trigger.Details is { Length: > 0 } details ? new(details) : null);
+        return (await session.Account.CreateIncidentAsync(session.Settings.Actor, new(content), cancellationToken)).GetContent().Incident ?? throw Silent();
     }
 
     private static async Task<ActionOutcome> AcknowledgeAsync(PagerDutySession session, AcknowledgeIncident acknowledge, CancellationToken cancellationToken)
@@ -64,19 +69,20 @@ internal sealed class PagerDutyActions(PagerDutySessions sessions) : ISourceActi
         var incident = await FindAsync(session, note.Incident, cancellationToken);
         // PagerDuty knows no key of a note: its own last line tells it from another of the same words.
         var content = $"{note.Text}\n\n(CTO Assistant, {note.Id.ToString("N")[..12]})";
-        if (!await HasNoteAsync())
-        {
-            await session.Account.CreateNoteAsync(incident.Id!, session.Settings.Actor, new() { Note = new() { Content = content } }, cancellationToken);
-            if (!await HasNoteAsync())
+        await OnceOnly.MakeAsync(
+            NotedAsync,
+            async token =>
             {
-                throw Silent();
-            }
-        }
-
+                await session.Account.CreateNoteAsync(incident.Id!, session.Settings.Actor, new() { Note = new() { Content = content } }, token);
+                return await NotedAsync(token) ?? throw Silent();
+            },
+            "PagerDuty took the note",
+            "Try again: a note that is there is found and not written twice.",
+            cancellationToken);
         return await OutcomeAsync(session, incident.Id, "has the note", cancellationToken);
 
-        async Task<bool> HasNoteAsync() =>
-            (await session.Api.NotesAsync(incident.Id!, cancellationToken)).GetContent().Notes?.Any(known => known?.Content?.Trim() == content) is true;
+        async Task<PagerDutyNote?> NotedAsync(CancellationToken token) =>
+            (await session.Api.NotesAsync(incident.Id!, token)).GetContent().Notes?.FirstOrDefault(known => known?.Content?.Trim() == content);
     }
 
     private static async Task<ActionOutcome> OutcomeAsync(PagerDutySession session, string? id, string became, CancellationToken cancellationToken)

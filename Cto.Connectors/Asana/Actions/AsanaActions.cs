@@ -52,25 +52,12 @@ internal sealed class AsanaActions(AsanaSessions sessions) : ISourceActions
         return new($"{task.Name} has the comment.", task.Name, task.PermalinkUrl);
     }
 
-    private static async Task<string> OnceAsync(string what, Func<CancellationToken, Task<string?>> find, Func<CancellationToken, Task<string?>> make, CancellationToken cancellationToken)
-    {
-        if (await find(cancellationToken) is { } there)
-        {
-            return there;
-        }
-
-        try
-        {
-            return await make(cancellationToken) ?? throw new SourceException(SourceFault.UnexpectedReply, $"Asana does not say which {what} it made.");
-        }
-        catch (SourceException e) when (e.Fault is SourceFault.Unavailable or SourceFault.UnexpectedReply)
-        {
-            return await find(cancellationToken) ?? throw new SourceException(e.Fault, $"It is not known whether Asana made the {what}: {e.Message}", e)
-            {
-                Remedy = $"Try again in a minute: a {what} that was made is found by the mark at its end and not made twice.",
-            };
-        }
-    }
+    private static async Task<string> OnceAsync(string what, Func<CancellationToken, Task<string?>> find, Func<CancellationToken, Task<string?>> make, CancellationToken cancellationToken) => (await OnceOnly.MakeAsync(
+        find,
+        async token => await make(token) ?? throw new SourceException(SourceFault.UnexpectedReply, $"Asana does not say which {what} it made."),
+        $"Asana made the {what}",
+        $"Try again in a minute: a {what} that was made is found by the mark at its end and not made twice.",
+        cancellationToken)).Made;
 
     private static AsanaTaskDraft Draft(AsanaProject project, CreateIssue action)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Cto.Domain.Sources;
 using Cto.Domain.Sources.Actions;
 
 namespace Cto.Connectors.Jira.Actions;
@@ -12,24 +11,14 @@ internal sealed class JiraCommenting(JiraSession session)
     public async Task<ActionOutcome> RunAsync(AddComment action, CancellationToken cancellationToken)
     {
         var item = session.Keys.IdOrCode(action.Item);
-        var comment = await FindAsync(item, action, cancellationToken) ?? await AddAsync(item, action, cancellationToken);
+        var (comment, _) = await OnceOnly.MakeAsync(
+            token => FindAsync(item, action, token),
+            token => session.SiteApi.CommentAsync(item, new() { Body = session.Text(action.Text), Properties = [new() { Key = Property, Value = JsonValue.Create(action.Id.ToString()) }] }, token),
+            "Jira took the comment",
+            "Try again: a comment that is there is found and not made twice.",
+            cancellationToken);
         var issue = await JiraReadBack.OfAsync(session, item, cancellationToken);
         return issue.Outcome(session, $"{issue.Name} has the comment.", $"?focusedCommentId={comment.Id}");
-    }
-
-    private async Task<JiraComment> AddAsync(string item, AddComment action, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await session.SiteApi.CommentAsync(item, new() { Body = session.Text(action.Text), Properties = [new() { Key = Property, Value = JsonValue.Create(action.Id.ToString()) }] }, cancellationToken);
-        }
-        catch (SourceException e) when (e.Fault is SourceFault.Unavailable or SourceFault.UnexpectedReply)
-        {
-            return await FindAsync(item, action, cancellationToken) ?? throw new SourceException(e.Fault, $"It is not known whether Jira took the comment: {e.Message}", e)
-            {
-                Remedy = "Try again: a comment that is there is found and not made twice.",
-            };
-        }
     }
 
     private async Task<JiraComment?> FindAsync(string item, AddComment action, CancellationToken cancellationToken) =>

@@ -13,7 +13,12 @@ internal sealed class JiraCreation(JiraSession session)
     {
         var projects = await session.ProjectsAsync(cancellationToken);
         var project = Project(projects, action.Place);
-        var id = await FindAsync(project, action, cancellationToken) ?? await CreateAsync(projects, project, action, cancellationToken);
+        var (id, _) = await OnceOnly.MakeAsync(
+            token => FindAsync(project, action, token),
+            token => CreateAsync(projects, project, action, token),
+            "Jira created the issue",
+            $"Try again in a minute: an issue that was created is found by its label {Mark(action)} and not created twice.",
+            cancellationToken);
         var created = await JiraReadBack.OfAsync(session, id, cancellationToken);
         var missing = action.Attachments.Where(file => created.Issue.Fields!.Attachment?.Any(there => there?.Filename == file.Name) != true).ToList();
         foreach (var file in missing)
@@ -54,17 +59,7 @@ internal sealed class JiraCreation(JiraSession session)
             fields["assignee"] = session.Site.IsCloud ? new JsonObject { ["id"] = assignee.AccountId } : new JsonObject { ["name"] = assignee.Name };
         }
 
-        try
-        {
-            return (await session.Api.CreateAsync(new(fields), cancellationToken)).Id ?? throw new SourceException(SourceFault.UnexpectedReply, "Jira does not say which issue it created.");
-        }
-        catch (SourceException e) when (e.Fault is SourceFault.Unavailable or SourceFault.UnexpectedReply)
-        {
-            return await FindAsync(project, action, cancellationToken) ?? throw new SourceException(e.Fault, $"It is not known whether Jira created the issue: {e.Message}", e)
-            {
-                Remedy = $"Try again in a minute: an issue that was created is found by its label {Mark(action)} and not created twice.",
-            };
-        }
+        return (await session.Api.CreateAsync(new(fields), cancellationToken)).Id ?? throw new SourceException(SourceFault.UnexpectedReply, "Jira does not say which issue it created.");
     }
 
     private async Task<string?> FindAsync(JiraProject project, CreateIssue action, CancellationToken cancellationToken)

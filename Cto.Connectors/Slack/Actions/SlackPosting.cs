@@ -16,22 +16,12 @@ internal sealed class SlackPosting(SlackSession session, SourceHttpFactory http,
     public async Task<ActionOutcome> RunAsync(PostMessage action, CancellationToken cancellationToken)
     {
         var channel = await ChannelAsync(action.Channel, cancellationToken);
-        var there = await FindAsync(channel, action, cancellationToken);
-        if (there is null)
-        {
-            try
-            {
-                there = await PostAsync(channel, action, cancellationToken);
-            }
-            catch (SourceException e) when (e.Fault is SourceFault.Unavailable or SourceFault.UnexpectedReply)
-            {
-                there = await FindAsync(channel, action, cancellationToken) ?? throw new SourceException(e.Fault, $"It is not known whether Slack took the message: {e.Message}", e)
-                {
-                    Remedy = "Look into the channel before you post it again; with the scope channels:history a message that is there is found and not posted twice.",
-                };
-            }
-        }
-
+        var (there, _) = await OnceOnly.MakeAsync(
+            token => FindAsync(channel, action, token),
+            token => PostAsync(channel, action, token),
+            "Slack took the message",
+            "Look into the channel before you post it again; with the scope channels:history a message that is there is found and not posted twice.",
+            cancellationToken);
         var link = there.Ts is { } timestamp ? await session.Younger.PermalinkAsync(channel.Id!, timestamp, cancellationToken) : null;
         var image = action.Image is null ? "" : $" with {action.Image.Name}";
         return new($"The message{image} is in #{channel.Name}.", $"#{channel.Name}", link?.Permalink ?? there.Files?.FirstOrDefault()?.Permalink);

@@ -74,7 +74,7 @@ public sealed class GitHubActionTests
         var fault = await Assert.ThrowsAsync<SourceException>(() => ActAsync(github));
 
         Assert.Equal(SourceFault.Unavailable, fault.Fault);
-        Assert.StartsWith("Whether the issue was created is not known", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("It is not known whether GitHub created the issue", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]

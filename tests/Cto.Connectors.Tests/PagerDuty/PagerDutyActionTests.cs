@@ -33,12 +33,22 @@ public sealed class PagerDutyActionTests
         stub.BreaksAfterCreating = true;
         var trigger = new TriggerIncident { Id = Id, Service = "PSVC", Title = "Down" };
 
-        await Assert.ThrowsAsync<SourceException>(() => ActAsync(stub, trigger));
-        stub.BreaksAfterCreating = false;
         var outcome = await ActAsync(stub, trigger);
+        var again = await ActAsync(stub, trigger);
 
-        Assert.Equal("#1", outcome.Name);
+        Assert.Equal(("#1", "#1"), (outcome.Name, again.Name));
         Assert.Single(stub.Incidents);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_may_not_have_arrived_is_not_called_a_success()
+    {
+        await using var stub = await StubPagerDuty.StartAsync();
+        stub.Refused["POST /incidents"] = 503;
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => ActAsync(stub, new TriggerIncident { Id = Id, Service = "PSVC", Title = "Down" }));
+
+        Assert.StartsWith("It is not known whether PagerDuty triggered the incident", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
