@@ -12,8 +12,8 @@ namespace Cto.Insights.Sources;
 public sealed partial class SourceStore(Database database, IDataProtectionProvider protection, TimeProvider clock)
 {
     private const string Insert = """
-        insert into source (id, tenant_id, connector, name, settings, credential_kind, credentials, credential_expires_at, warnings, created_at)
-        values (@Id, @TenantId, @Connector, @Name, @Settings::jsonb, @CredentialKind, @Credentials, @CredentialExpiresAt, @Warnings, @CreatedAt);
+        insert into source (id, tenant_id, connector, name, settings, credential_kind, credentials, credential_expires_at, warnings, created_at, state)
+        values (@Id, @TenantId, @Connector, @Name, @Settings::jsonb, @CredentialKind, @Credentials, @CredentialExpiresAt, @Warnings, @CreatedAt, @State);
         insert into source_address (source_id, tenant_id) values (@Id, @TenantId)
         """;
 
@@ -204,6 +204,7 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
                     source.CredentialExpiresAt,
                     Warnings = source.Warnings.ToArray(),
                     CreatedAt = clock.GetUtcNow(),
+                    State = Choices<SourceState>.Word(source.Paused ? SourceState.Paused : SourceState.Idle),
                 },
                 cancellationToken: cancellationToken));
         }

@@ -28,8 +28,7 @@ root.SetAction(async (parsed, cancellationToken) =>
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"demo upstreams: {host.Address.AbsoluteUri.TrimEnd('/')}"));
     if (parsed.GetValue(connect) is { } product && Environment.GetEnvironmentVariable("DEMO_TOKEN") is { Length: > 0 } token)
     {
-        using var api = new ProductApi(new(product), token);
-        await new DemoConnecting(api, [.. host.Sources], Console.WriteLine).RunAsync(kept?.IsOther == true, cancellationToken);
+        await host.ConnectAsync(new(product), token, kept?.IsOther == true, Console.WriteLine, cancellationToken);
         (kept is null ? null : kept with { Connected = kept.Start })?.Save(parsed.GetValue(state)!);
     }
 

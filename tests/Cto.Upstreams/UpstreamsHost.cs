@@ -1,4 +1,5 @@
 using Cto.Upstreams.Control;
+using Cto.Upstreams.Demo;
 using Cto.Upstreams.Faults;
 using Cto.Upstreams.OAuth;
 using Cto.Upstreams.Truth;
@@ -73,6 +74,7 @@ public sealed class UpstreamsHost : IAsyncDisposable
             routes.Rest();
         }
 
+        truth.Topic("sources/failing", at => vendors.SelectMany(vendor => vendor.Sources("")).Where(source => source.EndedAt <= at).Select(source => new { source.Name, source.Connector, Status = 401, Since = source.EndedAt }).ToArray());
         await app.StartAsync(cancellationToken);
         return new(app, simulation)
         {
@@ -81,6 +83,18 @@ public sealed class UpstreamsHost : IAsyncDisposable
             OAuth = oauth,
             Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/"),
         };
+    }
+
+    /// <summary>Connects every source of the company to a product, as soon as that is ready.</summary>
+    /// <param name="product">Its address.</param>
+    /// <param name="token">One of its API tokens that may write.</param>
+    /// <param name="isOther">What is connected there belongs to another company and goes first.</param>
+    /// <param name="say">Takes a line for people.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task ConnectAsync(Uri product, string token, bool isOther, Action<string> say, CancellationToken cancellationToken)
+    {
+        using var api = new ProductApi(product, token);
+        await new DemoConnecting(api, [.. Sources], Simulation.Credentials, say).RunAsync(isOther, cancellationToken);
     }
 
     /// <summary>Lets requests go wrong from now on.</summary>

@@ -36,6 +36,7 @@ internal sealed class SourceConnecting(IConnectorCatalog connectors, SourceStore
             Connector = connector.Kind,
             Name = Texts.Name(string.IsNullOrWhiteSpace(request.Name) ? connector.Title : request.Name, "name"),
             Settings = settings,
+            Paused = request.Paused,
         };
     }
 

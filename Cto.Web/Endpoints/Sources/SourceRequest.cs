@@ -7,7 +7,8 @@ namespace Cto.Web.Endpoints.Sources;
 /// <param name="Name">What people call it; left out = what it connects to.</param>
 /// <param name="Settings">By the names of the connector's settings: texts, numbers, flags, or lists of texts.</param>
 /// <param name="Credentials">By the names of a credential's fields, with <c>kind</c> where the connector takes several kinds. Never returned.</param>
-public sealed record NewSourceRequest(string Connector, string? Name = null, Dictionary<string, JsonElement>? Settings = null, Dictionary<string, JsonElement>? Credentials = null)
+/// <param name="Paused">Whether it rests until it is resumed.</param>
+public sealed record NewSourceRequest(string Connector, string? Name = null, Dictionary<string, JsonElement>? Settings = null, Dictionary<string, JsonElement>? Credentials = null, bool Paused = false)
 {
     /// <summary>Nothing of it is printed: the credentials are plain here.</summary>
     public override string ToString() => $"{nameof(NewSourceRequest)} {Connector}";

@@ -26,7 +26,7 @@ internal sealed class DemoProduct : IAsyncDisposable
 
     private DemoProduct(ServiceProvider services) => _services = services;
 
-    /// <summary>How often a stream is tried before its sync is given up.</summary>
+    /// <summary>How often a stream is tried before its sync is given up; once where its credential ended.</summary>
     public int Patience { get; init; } = 1;
 
     public static async Task<DemoProduct> ConnectAsync(UpstreamsHost company, int patience = 1)
@@ -130,7 +130,7 @@ internal sealed class DemoProduct : IAsyncDisposable
                 await run();
                 return;
             }
-            catch (SourceException e) when (attempt < Patience)
+            catch (SourceException e) when (attempt < Patience && source.Demo.EndedAt is null)
             {
                 source.PassUntil(e);
             }

@@ -29,6 +29,9 @@ public sealed partial class SyncedDemo : IAsyncLifetime
     /// <summary>What is stored and what is true, where they differ, each a sentence.</summary>
     internal Task<IReadOnlyList<string>> DifferencesAsync(string source) => TruthCheck.DifferencesAsync(_company, _product, source);
 
+    /// <summary>The kinds of facts that a source left.</summary>
+    internal async Task<IReadOnlyCollection<string>> KindsAsync(string source) => (await _product.RowsAsync()).GetValueOrDefault(source)?.Keys ?? (IReadOnlyCollection<string>)[];
+
     internal string Prefix(string source) => _company.Vendors.First(vendor => vendor.Sources("").Any(known => known.Name == source)).Prefix;
 
     public async ValueTask InitializeAsync()

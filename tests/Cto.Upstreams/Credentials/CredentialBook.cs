@@ -6,6 +6,7 @@ namespace Cto.Upstreams.Credentials;
 internal sealed class CredentialBook
 {
     private readonly ConcurrentDictionary<(string Prefix, string Token), Grant> _grants = new();
+    private readonly ConcurrentDictionary<string, bool> _excused = new();
 
     public void Add(string prefix, Grant grant) => _grants[(prefix, grant.Token)] = grant;
 
@@ -15,5 +16,23 @@ internal sealed class CredentialBook
     /// <summary>Every credential of a vendor.</summary>
     public IEnumerable<Grant> Of(string prefix) => _grants.Where(grant => grant.Key.Prefix == prefix).Select(grant => grant.Value);
 
+    /// <summary>Whether it still opens anything.</summary>
+    public bool Holds(Grant grant, DateTimeOffset now) => !(grant.ExpiresAt <= now) || _excused.ContainsKey(grant.Token);
+
+    /// <summary>
+    /// Lets a token that has ended pass until the result is disposed: the product takes no source that it cannot check, so one that is new today is given
+    /// a token of yesterday while its vendor looks away.
+    /// </summary>
+    public IDisposable Excuse(string token)
+    {
+        _excused[token] = true;
+        return new Excused(() => _excused.TryRemove(token, out _));
+    }
+
     public bool Revoke(string prefix, string token) => _grants.TryRemove((prefix, token), out _);
+
+    private sealed class Excused(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
 }

@@ -1,3 +1,4 @@
+using Cto.Upstreams.Credentials;
 using Cto.Upstreams.Vendors;
 
 namespace Cto.Upstreams.Demo;
@@ -5,8 +6,9 @@ namespace Cto.Upstreams.Demo;
 /// <summary>Connects every source of the company to the product, and leaves those alone that are connected already.</summary>
 /// <param name="product">The product.</param>
 /// <param name="wanted">What to connect.</param>
+/// <param name="credentials">Which the vendors know.</param>
 /// <param name="say">Takes a line for people.</param>
-internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSource> wanted, Action<string> say)
+internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSource> wanted, CredentialBook credentials, Action<string> say)
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
@@ -58,9 +60,35 @@ internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSourc
     }
 
     private async Task<string?> PutAsync(DemoSource source, ConnectedSource? connected, CancellationToken cancellationToken) =>
-        connected is null ? await product.ConnectAsync(source, cancellationToken)
-        : source.Settings.All(setting => connected.Settings.GetValueOrDefault(setting.Key) == setting.Value) ? null
+        connected is not null && source.Settings.All(setting => connected.Settings.GetValueOrDefault(setting.Key) == setting.Value) ? null
+        : source.EndedAt is not null ? await PutEndedAsync(source, connected, cancellationToken)
+        : connected is null ? (await product.ConnectAsync(source, paused: false, cancellationToken)).Objection
         : await product.ChangeAsync(connected.Id, source, cancellationToken);
+
+    // At rest until its vendor looks again, so that nothing is read with a token that has ended.
+    private async Task<string?> PutEndedAsync(DemoSource source, ConnectedSource? connected, CancellationToken cancellationToken)
+    {
+        var (id, objection) = (connected?.Id, (string?)null);
+        using (credentials.Excuse(source.Credentials["token"]))
+        {
+            if (id is { } known)
+            {
+                await product.PauseAsync(known, cancellationToken);
+                objection = await product.ChangeAsync(known, source, cancellationToken);
+            }
+            else
+            {
+                (id, objection) = await product.ConnectAsync(source, paused: true, cancellationToken);
+            }
+        }
+
+        if (id is { } there)
+        {
+            await product.ResumeAsync(there, cancellationToken);
+        }
+
+        return objection;
+    }
 
     private async Task ForgetAsync(CancellationToken cancellationToken)
     {

@@ -39,18 +39,28 @@ internal sealed class ProductApi : IDisposable
     public async Task<List<ConnectedSource>> SourcesAsync(CancellationToken cancellationToken) =>
         await _http.GetFromJsonAsync<List<ConnectedSource>>(new Uri("api/v1/sources", UriKind.Relative), Web, cancellationToken) ?? [];
 
-    /// <returns>What the product objects; <see langword="null"/> when it is connected.</returns>
-    public Task<string?> ConnectAsync(DemoSource source, CancellationToken cancellationToken)
+    /// <returns>The new source, or what the product objects.</returns>
+    public async Task<(Guid? Id, string? Objection)> ConnectAsync(DemoSource source, bool paused, CancellationToken cancellationToken)
     {
         var request = Request(source);
         request["connector"] = source.Connector;
-        return ObjectionAsync(() => _http.PostAsJsonAsync("api/v1/sources", request, cancellationToken), cancellationToken);
+        request["paused"] = paused;
+        using var answer = await _http.PostAsJsonAsync("api/v1/sources", request, cancellationToken);
+        return answer.IsSuccessStatusCode
+            ? ((Guid?)(await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))?["id"], null)
+            : (null, await ObjectionAsync(answer, cancellationToken));
     }
 
     /// <summary>Gives a source the settings and credentials wanted.</summary>
     /// <returns>What the product objects; <see langword="null"/> when they are taken.</returns>
-    public Task<string?> ChangeAsync(Guid id, DemoSource source, CancellationToken cancellationToken) =>
-        ObjectionAsync(() => _http.PatchAsJsonAsync($"api/v1/sources/{id:D}", Request(source), cancellationToken), cancellationToken);
+    public async Task<string?> ChangeAsync(Guid id, DemoSource source, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PatchAsJsonAsync($"api/v1/sources/{id:D}", Request(source), cancellationToken);
+        return await ObjectionAsync(answer, cancellationToken);
+    }
+
+    public async Task PauseAsync(Guid id, CancellationToken cancellationToken) =>
+        (await _http.PostAsync(new Uri($"api/v1/sources/{id:D}/pause", UriKind.Relative), null, cancellationToken)).Dispose();
 
     public async Task ResumeAsync(Guid id, CancellationToken cancellationToken) =>
         (await _http.PostAsync(new Uri($"api/v1/sources/{id:D}/resume", UriKind.Relative), null, cancellationToken)).Dispose();
@@ -71,11 +81,8 @@ internal sealed class ProductApi : IDisposable
         return request;
     }
 
-    private static async Task<string?> ObjectionAsync(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
-    {
-        using var answer = await send();
-        return answer.IsSuccessStatusCode ? null : (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))?["detail"] ?? $"status {(int)answer.StatusCode}";
-    }
+    private static async Task<string?> ObjectionAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        answer.IsSuccessStatusCode ? null : (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))?["detail"] ?? $"status {(int)answer.StatusCode}";
 }
 
 /// <summary>A source as the product lists it.</summary>

@@ -14,13 +14,19 @@ internal sealed class SonarVendor(Company company) : SimulatedVendor
 {
     private const string Source = "SonarQube";
     private const string Token = "squ_acmedemo0000000000000000000000000000001";
+    private const string EndedSource = "SonarQube Mobile";
+    private const string EndedToken = "squ_acmedemo0000000000000000000000000000002";
 
     /// <summary>No list shows more, however it is paged.</summary>
     private const int Listed = 10_000;
 
     public override string Prefix => "sonarqube";
 
-    public override IReadOnlyList<Grant> Grants { get; } = [new(Token, "cto-assistant") { Secret = "" }];
+    public override IReadOnlyList<Grant> Grants { get; } =
+    [
+        new(Token, "cto-assistant") { Secret = "" },
+        new(EndedToken, "mobile-ci") { Secret = "", ExpiresAt = company.Stories.TroubledSources.SonarTokenEndedAt },
+    ];
 
     public override IEnumerable<DemoSource> Sources(string address) =>
     [
@@ -29,7 +35,28 @@ internal sealed class SonarVendor(Company company) : SimulatedVendor
             CredentialKind = "token",
             Credentials = new Dictionary<string, string> { ["token"] = Token, ["webhookSecret"] = "acme-sonarqube-webhooks" },
         },
+        new("sonarqube", EndedSource, new Dictionary<string, string>
+        {
+            ["baseUrl"] = address,
+            ["projects"] = string.Join('\n', company.Repositories.Where(repository => repository.Team == company.Stories.TroubledSources.SonarTokenOf).Select(CodeProject.KeyOf)),
+        })
+        {
+            CredentialKind = "token",
+            Credentials = new Dictionary<string, string> { ["token"] = EndedToken },
+            EndedAt = company.Stories.TroubledSources.SonarTokenEndedAt,
+        },
     ];
+
+    public override async ValueTask<Grant?> AdmitAsync(VendorCall call)
+    {
+        var who = await base.AdmitAsync(call);
+        if (who?.ExpiresAt is { } end)
+        {
+            call.Http.Response.Headers["SonarQube-Authentication-Token-Expiration"] = end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture);
+        }
+
+        return who;
+    }
 
     public override void Map(VendorRoutes routes)
     {

@@ -45,12 +45,12 @@ internal sealed class VendorPipeline(Simulation simulation)
         call.Vendor.Prefix, call.Http.Request.Method, path, [.. call.Http.Request.Query.SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")))],
         call.Header("X-Amz-Target"), body, call.Http.Request.ContentType, call.Http.Response.StatusCode, call.Sent, call.Http.Response.ContentType);
 
-    private static async Task AnswerAsync(VendorCall call, VendorRoute route)
+    private async Task AnswerAsync(VendorCall call, VendorRoute route)
     {
         if (!route.IsOpen)
         {
             call.Who = await call.Vendor.AdmitAsync(call) ?? throw Refusal.Unauthorized();
-            if (call.Who.ExpiresAt <= call.Now)
+            if (!simulation.Credentials.Holds(call.Who, call.Now))
             {
                 throw new Refusal(401, "The token has expired") { Expired = true };
             }

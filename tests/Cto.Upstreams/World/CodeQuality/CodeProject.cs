@@ -6,7 +6,9 @@ namespace Cto.Upstreams.World.CodeQuality;
 internal sealed record CodeProject(Repository Repository, IReadOnlyList<Analysis> Analyses)
 {
     /// <summary>SonarQube's key.</summary>
-    public string Key => $"{Company.Login}_{Repository.Name}";
+    public string Key => KeyOf(Repository);
+
+    public static string KeyOf(Repository repository) => $"{Company.Login}_{repository.Name}";
 
     /// <summary>The last analysis by then; <see langword="null"/> when there was none.</summary>
     public Analysis? Last(DateTimeOffset now) => Analyses.LastOrDefault(analysis => analysis.At <= now);
