@@ -52,7 +52,7 @@ internal sealed class CircleWebhooks(CircleSessions sessions) : IWebhookReceiver
         {
             { Type: "workflow-completed", Workflow: { } workflow } => Told(
                 // Which attempt it is, only the list of the pipeline's workflows tells: what is read there stands above this.
-                [CircleFacts.Run(pipeline, workflow, attempt: 1) is { } run ? run with { ChangedAt = run.ChangedAt?.AddMilliseconds(-1) } : null, settings.From is CircleDeployments.Workflows && settings.Deploying.EnvironmentOf(workflow.Name) is { } environment ? CircleFacts.Deployment(pipeline, workflow, environment) : null],
+                [CircleFacts.Run(pipeline, workflow, attempt: 1)?.BelowWhatIsRead(), settings.From is CircleDeployments.Workflows && settings.Deploying.EnvironmentOf(workflow.Name) is { } environment ? CircleFacts.Deployment(pipeline, workflow, environment) : null],
                 [CircleDescriptor.Pipelines]),
             { Type: "job-completed", Job: { } job } when settings.From is CircleDeployments.Jobs && settings.Deploying.EnvironmentOf(job.Name) is { } environment =>
                 Told([CircleFacts.Deployment(pipeline, told.Workflow?.Id, job, environment)], []),

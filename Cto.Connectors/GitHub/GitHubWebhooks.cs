@@ -70,9 +70,9 @@ internal sealed class GitHubWebhooks(GitHubSessions sessions) : IWebhookReceiver
             "pull_request_review" when payload is { PullRequest: { } pull, Review: { } review } =>
                 Told([pull.ToFact(keys, full), review.ToFact(keys, full, keys.PullRequest(pull.Id))], []),
             "deployment" when payload.Deployment is { } deployment && settings.ReadsDeploymentsTo(deployment.Environment) => Told([deployment.ToFact(keys, repository, [])], []),
-            // The statuses before this one, and the commits, are known to the API alone.
+            // The statuses before this one, and the commits, are known to the API alone: what is read there stands above this, however late this comes.
             "deployment_status" when payload is { Deployment: { } deployment, DeploymentStatus: { } status } && settings.ReadsDeploymentsTo(deployment.Environment) =>
-                Told([status.Is("inactive") ? null : deployment.ToFact(keys, repository, [status])], [GitHubStreams.Deployments]),
+                Told([status.Is("inactive") ? null : deployment.ToFact(keys, repository, [status])?.BelowWhatIsRead()], [GitHubStreams.Deployments]),
             "workflow_run" when payload.WorkflowRun is { } run => Told([run.ToFact(keys, full)], settings.From is DeploymentSource.Workflows ? [GitHubStreams.Deployments] : []),
             "release" when payload.Release is { } release => Told(
                 [payload.Action == "deleted" ? null : release.ToFact(keys, full)], settings.From is DeploymentSource.Releases ? [GitHubStreams.Deployments] : []),

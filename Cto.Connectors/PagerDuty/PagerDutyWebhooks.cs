@@ -42,13 +42,13 @@ internal sealed class PagerDutyWebhooks(PagerDutySessions sessions) : IWebhookRe
         }
     }
 
-    // The log knows when an incident was acknowledged first and whom it reached: it is read right after.
+    // The log knows when an incident was acknowledged first and whom it reached: it is read right after, and what is read stands above this, however late this comes.
     private static WebhookOutcome Read(PagerDutyEvent happened, PagerDutySettings settings) => happened.EventType switch
     {
         "pagey.ping" => WebhookOutcome.Accepted(),
         "incident.annotated" => new() { Verdict = WebhookVerdict.Accepted, Refresh = [PagerDutyStreams.Incidents] },
         { } type when type.StartsWith("incident.", StringComparison.Ordinal) && happened.ToIncident()?.ToFact(settings.Severities, []) is { } incident =>
-            new() { Verdict = WebhookVerdict.Accepted, Facts = [incident], Refresh = [PagerDutyStreams.Incidents] },
+            new() { Verdict = WebhookVerdict.Accepted, Facts = [incident.BelowWhatIsRead()], Refresh = [PagerDutyStreams.Incidents] },
         var other => WebhookOutcome.Ignored($"The event '{HttpFaults.Shorten(other ?? "without a name", 60)}' tells nothing that is kept."),
     };
 

@@ -24,7 +24,7 @@ internal sealed record SyncVerdict(SyncEnd End, DateTimeOffset StartedAt, bool W
                 Failures = 0,
                 Fault = null,
                 Warnings = Whole ? End.Warnings : condition.Warnings,
-                NextAttemptAt = now + poll(chance),
+                NextAttemptAt = Next(condition.LastSuccessAt, now, poll(chance)),
             },
             SyncOutcome.Throttled => Throttled(condition, now, End.Fault!, chance),
             SyncOutcome.Failed => Failed(condition, now, End.Fault!, chance),
@@ -41,6 +41,10 @@ internal sealed record SyncVerdict(SyncEnd End, DateTimeOffset StartedAt, bool W
     /// <summary>When what is refused now began: with the end of the credentials where that is known, for nobody asked at that instant.</summary>
     private static DateTimeOffset Began(SourceCondition condition, SourceException fault, DateTimeOffset now) =>
         fault.Fault == SourceFault.Unauthorized && condition.CredentialExpiresAt is { } ended && ended < now && !(condition.LastSuccessAt > ended) ? ended : now;
+
+    // Streams that webhooks made run do not put off the others: however often upstream tells something, the whole is read in its turn.
+    private DateTimeOffset Next(DateTimeOffset? lastWhole, DateTimeOffset now, TimeSpan poll) =>
+        !Whole && lastWhole + poll is { } due && due < now + poll ? due : now + poll;
 
     private static SourceCondition Throttled(SourceCondition condition, DateTimeOffset now, SourceException fault, double chance)
     {

@@ -45,9 +45,14 @@ public sealed class SourceAccessTests : IAsyncLifetime
         var id = await ConnectAsync();
         await using var second = await _host.SecondAsync();
         _host.Clock.Advance(TimeSpan.FromHours(2));
-        _host.OAuth.BeforeRefresh = () => Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _host.OAuth.BeforeRefresh = () => gate.Task;
 
-        var tokens = await Task.WhenAll(Enumerable.Range(0, 12).Select(caller => OpenAsync(caller % 2 == 0 ? _host : second, id)));
+        var opening = Task.WhenAll(Enumerable.Range(0, 12).Select(caller => OpenAsync(caller % 2 == 0 ? _host : second, id)));
+        // The first asks the vendor; only when all others wait for it is it answered.
+        await _host.WaitingForLocksAsync(11);
+        gate.SetResult();
+        var tokens = await opening;
 
         Assert.All(tokens, token => Assert.Equal("at-1", token));
         Assert.Equal((1, false), (_host.OAuth.Refreshes, _host.OAuth.Revoked));

@@ -149,6 +149,18 @@ internal sealed class SourceHost : IAsyncDisposable
         Task<IReadOnlyList<string>> SelectAsync() => QueryAsync<string>("select outcome || ' ' || inserted from sync_run order by id");
     }
 
+    /// <summary>Waits until so many sessions of the database wait for a lock.</summary>
+    public async Task WaitingForLocksAsync(int sessions)
+    {
+        await using var connection = new NpgsqlConnection(_owner);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        while (await connection.ExecuteScalarAsync<long>("select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())") is var waiting && waiting < sessions)
+        {
+            Assert.False(patience.IsCancellationRequested, $"Only {waiting} waited.");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token);
+        }
+    }
+
     public async Task AsOwnerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(_owner);

@@ -75,6 +75,19 @@ public sealed class SourceWebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_often_something_is_told_the_whole_is_read_in_its_turn()
+    {
+        var whole = (await _source.Status())!.LastSuccessAt!.Value;
+        _host.Clock.Advance(TimeSpan.FromMinutes(4));
+
+        await SendAsync("refresh pulls");
+
+        var told = await SourceHost.UntilAsync(_source, status => status!.State == SourceState.Idle && _host.Connector.Pulls[^1] == "pulls from 30");
+        Assert.Equal(whole, told!.LastSuccessAt);
+        Assert.InRange(told.NextAttemptAt!.Value - whole, TimeSpan.FromMinutes(4.5), TimeSpan.FromMinutes(5.5));
+    }
+
+    [Fact]
     public async Task It_is_answered_while_a_sync_runs()
     {
         var gate = new TaskCompletionSource();

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Cto.Upstreams.Credentials;
 using Cto.Upstreams.Limits;
@@ -26,12 +24,14 @@ internal sealed class AsanaVendor : SimulatedVendor
 
     private readonly Company _company;
     private readonly AsanaDesk _desk;
+    private readonly AsanaHooks _hooks;
     private readonly Person _owner;
 
     public AsanaVendor(Company company)
     {
         _company = company;
         _desk = new(company);
+        _hooks = new(company, _desk);
         _owner = company.Members(company.Team("Growth"), company.Start).First();
         Grants = [new(Token, _owner.Asana, Scopes)];
     }
@@ -96,8 +96,10 @@ internal sealed class AsanaVendor : SimulatedVendor
         json.WriteEndObject();
     }, refusal.Status);
 
+    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _hooks.Between(from, until);
+
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) =>
-        [new("X-Hook-Signature", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), webhook.Body.Span)))];
+        [new("X-Hook-Signature", WebhookHash.HexSha256(secret, webhook.Body.Span))];
 
     private static Task DataAsync(VendorCall call, Action<Utf8JsonWriter> write, int status = 200) => call.JsonAsync(json =>
     {

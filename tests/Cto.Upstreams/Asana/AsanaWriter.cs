@@ -47,7 +47,7 @@ internal sealed class AsanaWriter(Utf8JsonWriter json, AsanaDesk desk, DateTimeO
     public void Story(CampaignTask task, CampaignStep step)
     {
         Begin(step.Gid, "story");
-        Text("resource_subtype", step.Kind switch { StepKind.Assigned => "assigned", StepKind.Moved => "section_changed", StepKind.Completed => "marked_complete", _ => "comment_added" });
+        Text("resource_subtype", Subtype(step));
         Instant("created_at", step.At);
         Text("text", step.Kind is StepKind.Commented ? step.To! : step.Kind.ToString());
         Named("created_by", "user", task.Assignee.Asana, task.Assignee.Name);
@@ -64,6 +64,9 @@ internal sealed class AsanaWriter(Utf8JsonWriter json, AsanaDesk desk, DateTimeO
 
         json.WriteEndObject();
     }
+
+    /// <summary>The kind of story that tells of a step.</summary>
+    public static string Subtype(CampaignStep step) => step.Kind switch { StepKind.Assigned => "assigned", StepKind.Moved => "section_changed", StepKind.Completed => "marked_complete", _ => "comment_added" };
 
     public static string Section(string name) => string.Create(CultureInfo.InvariantCulture, $"12070000000000{Array.IndexOf(CampaignGrowth.Sections, name) + 1:D2}");
 

@@ -69,7 +69,7 @@ internal sealed class CircleVendor(Company company) : SimulatedVendor
         .SelectMany(pipeline => pipeline.Workflows.Select(workflow => (pipeline, workflow)))
         .Where(run => run.workflow.StoppedAt > from && run.workflow.StoppedAt <= until)
         .OrderBy(run => run.workflow.StoppedAt)
-        .Select(run => new SimulatedWebhook(run.workflow.StoppedAt, "workflow-completed", CircleWriter.Completed(run.pipeline, run.workflow)));
+        .Select(run => SimulatedWebhook.Of(run.workflow.StoppedAt, "workflow-completed", json => CircleWriter.Completed(json, run.pipeline, run.workflow)));
 
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) =>
     [

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Cto.Upstreams.Vendors;
 using Cto.Upstreams.World;
@@ -99,11 +98,8 @@ internal static class CircleWriter
     }
 
     /// <summary>The body of a webhook.</summary>
-    public static ReadOnlyMemory<byte> Completed(CirclePipeline pipeline, CircleWorkflow workflow)
+    public static void Completed(Utf8JsonWriter json, CirclePipeline pipeline, CircleWorkflow workflow)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
         json.WriteString("id", Dice.For(0, "circleci/webhook", workflow.Id).Uuid());
         json.WriteString("type", "workflow-completed");
         json.WriteInstant("happened_at", workflow.StoppedAt);
@@ -127,9 +123,6 @@ internal static class CircleWriter
         json.WriteString("name", "search-api");
         json.WriteString("slug", "github/acme/search-api");
         json.WriteEndObject();
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
     }
 
     private static void Vcs(Utf8JsonWriter json, PipelineRun run)

@@ -32,6 +32,7 @@ internal static class ControlRoutes
             simulation.Faults.Add(rule);
             return Results.NoContent();
         }));
+        control.MapGet("/_webhooks", () => Results.Json(webhooks.Progress, Web));
         control.MapPost("/_webhooks", async (HttpRequest request) => await ReadAsync(request, WebhookJson.Default.WebhookSubscription, subscription =>
         {
             webhooks.Subscribe(subscription);

@@ -28,9 +28,9 @@ internal sealed class GitHubAlerts(GitHubOrganization acme)
         routes.Get("/repos/{owner}/{repo}/code-scanning/alerts", CodeAsync).Needs("repo", "security_events");
     }
 
-    public static void Write(Utf8JsonWriter json, int number, Finding finding, VendorCall call)
+    public void Write(Utf8JsonWriter json, int number, Finding finding, GitHubView view)
     {
-        var (now, weakness) = (call.Now, finding.Weakness);
+        var (now, weakness) = (view.Now, finding.Weakness);
         json.WriteStartObject();
         json.WriteNumber("number", number);
         json.WriteString("state", finding.IsFixed(now) ? "fixed" : finding.IsIgnored(now) ? "dismissed" : "open");
@@ -73,31 +73,31 @@ internal sealed class GitHubAlerts(GitHubOrganization acme)
         json.WriteNull("withdrawn_at");
         json.WriteEndObject();
         Range(json, "security_vulnerability", finding);
-        json.WriteString("url", $"{call.Root}/repos/{finding.Repository.FullName}/dependabot/alerts/{number}");
+        json.WriteString("url", $"{view.Root}/repos/{finding.Repository.FullName}/dependabot/alerts/{number}");
         json.WriteString("html_url", $"{GitHubShapes.Web(finding.Repository)}/security/dependabot/{number}");
         json.WriteInstant("created_at", finding.FoundAt);
         json.WriteInstant("updated_at", finding.UpdatedAt(now));
         json.WriteInstant("dismissed_at", finding.IsIgnored(now) ? finding.IgnoredAt : null);
-        Dismissal(json, finding.IsIgnored(now), finding.Repository, "not_used", call);
+        Dismissal(json, finding.IsIgnored(now), finding.Repository, "not_used", now);
         json.WriteNull("dismissed_comment");
         json.WriteInstant("fixed_at", finding.IsFixed(now) ? finding.FixedAt : null);
         json.WriteNull("auto_dismissed_at");
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, CodeFinding finding, VendorCall call)
+    public void Write(Utf8JsonWriter json, CodeFinding finding, GitHubView view)
     {
-        var now = call.Now;
+        var now = view.Now;
         json.WriteStartObject();
         json.WriteNumber("number", finding.Number);
         json.WriteInstant("created_at", finding.FoundAt);
         json.WriteInstant("updated_at", finding.UpdatedAt(now));
-        json.WriteString("url", $"{call.Root}/repos/{finding.Repository.FullName}/code-scanning/alerts/{finding.Number}");
+        json.WriteString("url", $"{view.Root}/repos/{finding.Repository.FullName}/code-scanning/alerts/{finding.Number}");
         json.WriteString("html_url", $"{GitHubShapes.Web(finding.Repository)}/security/code-scanning/{finding.Number}");
         json.WriteString("state", finding.IsFixed(now) ? "fixed" : finding.IsDismissed(now) ? "dismissed" : "open");
         json.WriteInstant("fixed_at", finding.IsFixed(now) ? finding.FixedAt : null);
         json.WriteInstant("dismissed_at", finding.IsDismissed(now) ? finding.DismissedAt : null);
-        Dismissal(json, finding.IsDismissed(now), finding.Repository, "false positive", call);
+        Dismissal(json, finding.IsDismissed(now), finding.Repository, "false positive", now);
         json.WriteStartObject("rule");
         json.WriteString("id", finding.Rule.Id);
         json.WriteString("name", finding.Rule.Id);
@@ -145,7 +145,7 @@ internal sealed class GitHubAlerts(GitHubOrganization acme)
             json.WriteStartArray();
             foreach (var (number, finding) in page.Items)
             {
-                Write(json, number, finding, call);
+                Write(json, number, finding, call.View());
             }
 
             json.WriteEndArray();
@@ -169,14 +169,14 @@ internal sealed class GitHubAlerts(GitHubOrganization acme)
             alerts.Reverse();
         }
 
-        return call.PageAsync(alerts, (json, finding) => Write(json, finding, call));
+        return call.PageAsync(alerts, (json, finding) => Write(json, finding, call.View()));
     }
 
-    private static void Dismissal(Utf8JsonWriter json, bool dismissed, Repository repository, string reason, VendorCall call)
+    private void Dismissal(Utf8JsonWriter json, bool dismissed, Repository repository, string reason, DateTimeOffset now)
     {
         if (dismissed)
         {
-            GitHubShapes.User(json, "dismissed_by", call.Simulation.Company.Members(repository.Team, call.Now).First());
+            GitHubShapes.User(json, "dismissed_by", acme.Company.Members(repository.Team, now).First());
             json.WriteString("dismissed_reason", reason);
         }
         else

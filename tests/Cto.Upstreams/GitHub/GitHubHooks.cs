@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Cto.Upstreams.Webhooks;
 using Cto.Upstreams.World;
@@ -7,8 +6,8 @@ using Cto.Upstreams.World.Delivery;
 
 namespace Cto.Upstreams.GitHub;
 
-/// <summary>What GitHub tells by webhook: changes and reviews, runs, deployments and releases, as they happen.</summary>
-internal sealed class GitHubHooks(GitHubOrganization acme)
+/// <summary>What GitHub tells by webhook: changes and reviews, runs, deployments, releases, alerts and who comes and goes, as they happen.</summary>
+internal sealed class GitHubHooks(GitHubOrganization acme, GitHubAlerts alerts)
 {
     private const string Root = "https://api.github.com";
 
@@ -16,13 +15,15 @@ internal sealed class GitHubHooks(GitHubOrganization acme)
 
     /// <summary>Of (from, until], in order.</summary>
     public IEnumerable<SimulatedWebhook> Between(DateTimeOffset from, DateTimeOffset until) =>
-        acme.Repositories.SelectMany(repository => Of(repository, from, until)).OrderBy(hook => hook.At);
+        acme.Repositories.SelectMany(repository => Of(repository, from, until).Concat(Alerts(repository, until, at => at > from && at <= until)))
+            .Concat(People(at => at > from && at <= until))
+            .OrderBy(hook => hook.At);
 
     public static IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret) =>
     [
         new("X-GitHub-Event", webhook.Event),
         new("X-GitHub-Delivery", new Guid(SHA256.HashData(webhook.Body.Span).AsSpan(0, 16)).ToString()),
-        new("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), webhook.Body.Span))}"),
+        new("X-Hub-Signature-256", $"sha256={WebhookHash.HexSha256(secret, webhook.Body.Span)}"),
     ];
 
     private IEnumerable<SimulatedWebhook> Of(Repository repository, DateTimeOffset from, DateTimeOffset until)
@@ -105,19 +106,76 @@ internal sealed class GitHubHooks(GitHubOrganization acme)
         new GitHubPulls(acme, _shapes).Write(json, pull, new(Root, at), detailed: true);
     }
 
-    private SimulatedWebhook Hook(string name, string action, DateTimeOffset at, Repository repository, Action<Utf8JsonWriter> write)
+    private IEnumerable<SimulatedWebhook> Alerts(Repository repository, DateTimeOffset until, Func<DateTimeOffset, bool> happens)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        foreach (var (number, finding) in alerts.Dependabot(repository, until))
         {
-            json.WriteStartObject();
-            json.WriteString("action", action);
-            write(json);
-            _shapes.Repository(json, "repository", repository, new(Root, at));
-            GitHubShapes.User(json, "organization", 41_000_001, Company.Login, "Organization");
-            json.WriteEndObject();
+            foreach (var (at, action) in Turns(finding.FoundAt, finding.FixedAt, finding.IgnoredAt, "dismissed").Where(turn => happens(turn.At)))
+            {
+                yield return Hook("dependabot_alert", action, at, repository, json => Alert(json, () => alerts.Write(json, number, finding, new(Root, at))));
+            }
         }
 
-        return new(at, name, buffer.ToArray());
+        foreach (var finding in alerts.Code(repository, until))
+        {
+            foreach (var (at, action) in Turns(finding.FoundAt, finding.FixedAt, finding.DismissedAt, "closed_by_user").Where(turn => happens(turn.At)))
+            {
+                yield return Hook("code_scanning_alert", action, at, repository, json => Alert(json, () => alerts.Write(json, finding, new(Root, at))));
+            }
+        }
     }
+
+    private IEnumerable<SimulatedWebhook> People(Func<DateTimeOffset, bool> happens)
+    {
+        foreach (var person in acme.Company.People)
+        {
+            foreach (var (at, action) in ((DateTimeOffset?, string)[])[(person.JoinedAt, "member_added"), (person.LeftAt, "member_removed")])
+            {
+                if (at is { } instant && happens(instant))
+                {
+                    yield return SimulatedWebhook.Of(instant, "organization", json =>
+                    {
+                        json.WriteString("action", action);
+                        json.WriteStartObject("membership");
+                        json.WriteString("role", GitHubOrganization.IsOwner(person) ? "admin" : "member");
+                        json.WriteString("state", "active");
+                        GitHubShapes.User(json, "user", person);
+                        json.WriteEndObject();
+                        Organization(json);
+                    });
+                }
+            }
+        }
+    }
+
+    // What is dismissed and then fixed is told as both.
+    private static IEnumerable<(DateTimeOffset At, string Action)> Turns(DateTimeOffset found, DateTimeOffset? ended, DateTimeOffset? dismissed, string dismissal)
+    {
+        yield return (found, "created");
+        if (dismissed is { } said && !(ended <= said))
+        {
+            yield return (said, dismissal);
+        }
+
+        if (ended is { } at)
+        {
+            yield return (at, "fixed");
+        }
+    }
+
+    private static void Alert(Utf8JsonWriter json, Action write)
+    {
+        json.WritePropertyName("alert");
+        write();
+    }
+
+    private SimulatedWebhook Hook(string name, string action, DateTimeOffset at, Repository repository, Action<Utf8JsonWriter> write) => SimulatedWebhook.Of(at, name, json =>
+    {
+        json.WriteString("action", action);
+        write(json);
+        _shapes.Repository(json, "repository", repository, new(Root, at));
+        Organization(json);
+    });
+
+    private static void Organization(Utf8JsonWriter json) => GitHubShapes.User(json, "organization", 41_000_001, Company.Login, "Organization");
 }

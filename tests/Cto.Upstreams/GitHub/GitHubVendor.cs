@@ -24,7 +24,7 @@ internal sealed class GitHubVendor : SimulatedVendor
         _acme = new(company);
         _shapes = new(_acme);
         _alerts = new(_acme);
-        _hooks = new(_acme);
+        _hooks = new(_acme, _alerts);
         Grants =
         [
             new(Token, company.People[0].GitHub, "repo", "read:org"),
@@ -41,7 +41,7 @@ internal sealed class GitHubVendor : SimulatedVendor
         new("github", Source, new Dictionary<string, string> { ["baseUrl"] = address, ["organization"] = Company.Login })
         {
             CredentialKind = "token",
-            Credentials = new Dictionary<string, string> { ["token"] = Token },
+            Credentials = new Dictionary<string, string> { ["token"] = Token, ["webhookSecret"] = "acme-github-webhooks" },
         },
     ];
 

@@ -36,7 +36,7 @@ internal sealed class GitLabVendor : SimulatedVendor
         new("gitlab", Source, new Dictionary<string, string> { ["baseUrl"] = address, ["group"] = _mobile.Path })
         {
             CredentialKind = "token",
-            Credentials = new Dictionary<string, string> { ["token"] = Token },
+            Credentials = new Dictionary<string, string> { ["token"] = Token, ["webhookSecret"] = "acme-gitlab-webhooks" },
         },
     ];
 

@@ -36,12 +36,29 @@ internal sealed class JiraHistoryWriter(Utf8JsonWriter json, Company company, st
 
     public void Entry(PlannedItem item, ItemChange change, int index)
     {
-        var (field, id, from, fromText, to, toText) = Change(change);
         json.WriteStartObject();
-        json.WriteString("id", JiraWriter.Text((item.Id * 100) + index));
+        json.WriteString("id", Id(item, index));
         json.WritePropertyName("author");
         _things.User(change.Author);
         json.WriteString("created", JiraWriter.Instant(change.At));
+        Items(change);
+        json.WriteEndObject();
+    }
+
+    /// <summary>An entry as webhooks have it: author and time stand beside it.</summary>
+    public void Told(PlannedItem item, ItemChange change, int index)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", Id(item, index));
+        Items(change);
+        json.WriteEndObject();
+    }
+
+    private static string Id(PlannedItem item, int index) => JiraWriter.Text((item.Id * 100) + index);
+
+    private void Items(ItemChange change)
+    {
+        var (field, id, from, fromText, to, toText) = Change(change);
         json.WriteStartArray("items");
         json.WriteStartObject();
         json.WriteString("field", field);
@@ -57,7 +74,6 @@ internal sealed class JiraHistoryWriter(Utf8JsonWriter json, Company company, st
         json.WriteString("toString", toText);
         json.WriteEndObject();
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private (string Field, string? Id, string? From, string? FromText, string? To, string? ToText) Change(ItemChange change) => change.Field switch

@@ -4,6 +4,7 @@ using Cto.Upstreams.Limits;
 using Cto.Upstreams.OAuth;
 using Cto.Upstreams.Truth;
 using Cto.Upstreams.Vendors;
+using Cto.Upstreams.Webhooks;
 using Cto.Upstreams.World;
 
 namespace Cto.Upstreams.Jira;
@@ -22,12 +23,14 @@ internal sealed class JiraVendor : SimulatedVendor
 
     private readonly Company _company;
     private readonly JiraDesk _desk;
+    private readonly JiraHooks _hooks;
     private readonly string _email;
 
     public JiraVendor(Company company)
     {
         _company = company;
         _desk = new(company);
+        _hooks = new(company, _desk);
         _email = company.People[0].Email;
         Grants = [new(_email, _email, Scopes) { Secret = Token, ExpiresAt = company.Stories.TroubledSources.JiraTokenExpiresAt }];
     }
@@ -113,4 +116,8 @@ internal sealed class JiraVendor : SimulatedVendor
             json.WriteEndObject();
         }, refusal.Scopes.Count > 0 ? 401 : refusal.Status);
     }
+
+    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _hooks.Between(from, until);
+
+    public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) => JiraHooks.Sign(webhook, secret);
 }

@@ -11,6 +11,9 @@ internal sealed class SlackOAuth : OAuthServer
     /// <summary>The id of the company's workspace.</summary>
     public const string Workspace = "T0ACME0001";
 
+    /// <summary>The id of the application.</summary>
+    public const string App = "A0ACMECTO01";
+
     public override string Prefix => "slack";
 
     public override string Title => "Slack";
@@ -54,7 +57,7 @@ internal sealed class SlackOAuth : OAuthServer
         json.WriteString("token_type", "bot");
         json.WriteString("scope", string.Join(',', approval.Scopes));
         json.WriteString("bot_user_id", "U0ACMEBOT01");
-        json.WriteString("app_id", "A0ACMECTO01");
+        json.WriteString("app_id", App);
         if (tokens.ExpiresAt is { } end)
         {
             json.WriteNumber("expires_in", (int)(end - now).TotalSeconds);

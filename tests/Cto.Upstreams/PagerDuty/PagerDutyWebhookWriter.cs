@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Cto.Upstreams.Vendors;
 using Cto.Upstreams.Webhooks;
@@ -14,12 +11,12 @@ internal static class PagerDutyWebhookWriter
     public static IEnumerable<SimulatedWebhook> Between(PagerDutyAccount account, DateTimeOffset from, DateTimeOffset until) => account.Incidents(until)
         .SelectMany(incident => incident.LogBy(until).Where(entry => entry.At > from && Name(entry.Type) is not null).Select(entry => (Incident: incident, Entry: entry)))
         .OrderBy(line => line.Entry.At)
-        .Select(line => new SimulatedWebhook(line.Entry.At, Name(line.Entry.Type)!, Body(account, line.Incident, line.Entry)));
+        .Select(line => Hook(account, line.Incident, line.Entry));
 
     // While a secret is renewed there is a signature for the old one too.
     public static IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret)
     {
-        string Signature(string key) => $"v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), webhook.Body.Span))}";
+        string Signature(string key) => $"v1={WebhookHash.HexSha256(key, webhook.Body.Span)}";
         yield return new("X-PagerDuty-Signature", $"{Signature("a secret that was renewed")},{Signature(secret)}");
         yield return new("X-Webhook-Id", "01DEMOACME");
     }
@@ -34,38 +31,30 @@ internal static class PagerDutyWebhookWriter
         _ => null,
     };
 
-    private static byte[] Body(PagerDutyAccount account, Incident incident, LogEntry entry)
+    private static SimulatedWebhook Hook(PagerDutyAccount account, Incident incident, LogEntry entry) => SimulatedWebhook.Of(entry.At, Name(entry.Type)!, json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        var write = new PagerDutyWriter(account, json, "https://api.pagerduty.com");
+        json.WriteStartObject("event");
+        json.WriteString("id", entry.Id);
+        json.WriteString("event_type", Name(entry.Type));
+        json.WriteString("resource_type", "incident");
+        json.WriteInstant("occurred_at", entry.At);
+        json.WriteStartObject("data");
+        if (entry.Type is LogType.Annotate)
         {
-            var write = new PagerDutyWriter(account, json, "https://api.pagerduty.com");
-            json.WriteStartObject();
-            json.WriteStartObject("event");
             json.WriteString("id", entry.Id);
-            json.WriteString("event_type", Name(entry.Type));
-            json.WriteString("resource_type", "incident");
-            json.WriteInstant("occurred_at", entry.At);
-            json.WriteStartObject("data");
-            if (entry.Type is LogType.Annotate)
-            {
-                json.WriteString("id", entry.Id);
-                json.WriteString("type", "incident_note");
-                json.WriteString("content", entry.Text);
-                write.Reference("incident", "incident", incident.Id, incident.Title, "incidents");
-            }
-            else
-            {
-                Incident(json, write, account, incident, entry);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndObject();
+            json.WriteString("type", "incident_note");
+            json.WriteString("content", entry.Text);
+            write.Reference("incident", "incident", incident.Id, incident.Title, "incidents");
+        }
+        else
+        {
+            Incident(json, write, account, incident, entry);
         }
 
-        return buffer.WrittenSpan.ToArray();
-    }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 
     private static void Incident(Utf8JsonWriter json, PagerDutyWriter write, PagerDutyAccount account, Incident incident, LogEntry entry)
     {

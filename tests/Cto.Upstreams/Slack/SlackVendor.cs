@@ -19,12 +19,14 @@ internal sealed class SlackVendor : SimulatedVendor
 
     private readonly Company _company;
     private readonly IReadOnlyList<SlackRoom> _rooms;
+    private readonly SlackHooks _hooks;
     private readonly SlackDesk _desk = new();
 
     public SlackVendor(Company company)
     {
         _company = company;
         _rooms = SlackRoom.Of(company);
+        _hooks = new(company, _rooms);
         Grants =
         [
             new(Token, SlackBot.All[0].Id, "users:read", "users:read.email", "channels:read", "groups:read", "chat:write", "files:write", "channels:history", "groups:history"),
@@ -104,6 +106,8 @@ internal sealed class SlackVendor : SimulatedVendor
 
         json.WriteEndObject();
     }, refusal.Status is 429 or >= 500 || (refusal.Status is 404 or 409 && refusal.Parameter is null) ? refusal.Status : StatusCodes.Status200OK);
+
+    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _hooks.Between(from, until);
 
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at)
     {

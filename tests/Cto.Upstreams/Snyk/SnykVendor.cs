@@ -82,7 +82,7 @@ internal sealed class SnykVendor(Company company) : SimulatedVendor
         .SelectMany(issue => new[] { (At: issue.FoundAt, New: true, Issue: issue) }.Concat(issue.FixedAt is { } at ? [(At: at, New: false, Issue: issue)] : []))
         .Where(change => change.At > from && change.At <= until)
         .OrderBy(change => change.At)
-        .Select(change => new SimulatedWebhook(change.At, "project_snapshot/v0", SnykWriter.Snapshot(_account, change.Issue, change.New)));
+        .Select(change => SimulatedWebhook.Of(change.At, "project_snapshot/v0", json => SnykWriter.Snapshot(json, _account, change.Issue, change.New)));
 
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) =>
     [

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Cto.Upstreams.Vendors;
 using Cto.Upstreams.World;
@@ -121,11 +120,8 @@ internal static class SnykWriter
     }
 
     /// <summary>The body of a webhook: Snyk's older names, which say nothing of the ids in the REST API.</summary>
-    public static ReadOnlyMemory<byte> Snapshot(SnykAccount account, SnykIssue issue, bool isNew)
+    public static void Snapshot(Utf8JsonWriter json, SnykAccount account, SnykIssue issue, bool isNew)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
         json.WriteStartObject("org");
         json.WriteString("id", account.Id);
         json.WriteString("name", Company.Name);
@@ -148,10 +144,6 @@ internal static class SnykWriter
 
             json.WriteEndArray();
         }
-
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
     }
 
     private static void Package(Utf8JsonWriter json, Finding finding)

@@ -97,7 +97,7 @@ internal sealed class SonarVendor(Company company) : SimulatedVendor
         .SelectMany(project => project.Analyses.Select(analysis => (project, analysis)))
         .Where(done => done.analysis.At > from && done.analysis.At <= until)
         .OrderBy(done => done.analysis.At)
-        .Select(done => new SimulatedWebhook(done.analysis.At, "analysis", SonarWriter.Analysed(done.project, done.analysis)));
+        .Select(done => SimulatedWebhook.Of(done.analysis.At, "analysis", json => SonarWriter.Analysed(json, done.project, done.analysis)));
 
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) =>
         [new("X-Sonar-Webhook-HMAC-SHA256", WebhookHash.HexSha256(secret, webhook.Body.Span))];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Cto.Upstreams.Vendors;
@@ -157,11 +156,8 @@ internal static class SonarWriter
     }
 
     /// <summary>The body of a webhook.</summary>
-    public static ReadOnlyMemory<byte> Analysed(CodeProject project, Analysis analysis)
+    public static void Analysed(Utf8JsonWriter json, CodeProject project, Analysis analysis)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
         json.WriteString("taskId", Dice.For(0, "sonarqube/task", project.Key, Date(analysis.At)).Hex(20));
         json.WriteString("status", "SUCCESS");
         json.WriteString("analysedAt", Date(analysis.At));
@@ -190,9 +186,6 @@ internal static class SonarWriter
 
         json.WriteEndArray();
         json.WriteEndObject();
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
     }
 
     private static void Paging<T>(Utf8JsonWriter json, Slice<T> page)

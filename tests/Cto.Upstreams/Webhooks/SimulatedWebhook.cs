@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text.Json;
+
 namespace Cto.Upstreams.Webhooks;
 
 /// <summary>Something that a vendor tells by webhook.</summary>
@@ -8,4 +11,18 @@ internal sealed record SimulatedWebhook(DateTimeOffset At, string Event, ReadOnl
 {
     /// <summary>The content type of the body.</summary>
     public string ContentType { get; init; } = "application/json";
+
+    /// <summary>One whose body is a JSON object with the properties that are written.</summary>
+    public static SimulatedWebhook Of(DateTimeOffset at, string name, Action<Utf8JsonWriter> write)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return new(at, name, body.WrittenMemory);
+    }
 }

@@ -11,14 +11,17 @@ internal sealed class WebhookSender(Simulation simulation, IReadOnlyList<Simulat
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<WebhookSubscription, DateTimeOffset> _told = new();
+    private readonly ConcurrentDictionary<WebhookSubscription, WebhookProgress> _told = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+
+    /// <summary>Every subscription, and how far it was told.</summary>
+    public IEnumerable<WebhookProgress> Progress => _told.Values;
 
     /// <exception cref="KeyNotFoundException">There is no such vendor.</exception>
     public void Subscribe(WebhookSubscription subscription)
     {
         _ = vendors.FirstOrDefault(vendor => vendor.Prefix == subscription.Vendor) ?? throw new KeyNotFoundException($"no vendor {subscription.Vendor}");
-        _told[subscription] = subscription.Since ?? simulation.Company.Now;
+        _told[subscription] = new(subscription.Vendor, subscription.Url, subscription.Since ?? simulation.Company.Now, new SortedDictionary<int, int>());
     }
 
     public override void Dispose()
@@ -32,19 +35,14 @@ internal sealed class WebhookSender(Simulation simulation, IReadOnlyList<Simulat
         using var timer = new PeriodicTimer(Every, simulation.Company.Clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var (subscription, since) in _told)
-            {
-                var now = simulation.Company.Now;
-                await DeliverAsync(subscription, since, now, stoppingToken);
-                _told[subscription] = now;
-            }
+            await Task.WhenAll(_told.Keys.Select(subscription => DeliverAsync(subscription, stoppingToken)));
         }
     }
 
-    private async Task DeliverAsync(WebhookSubscription subscription, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task DeliverAsync(WebhookSubscription subscription, CancellationToken cancellationToken)
     {
-        var vendor = vendors.First(vendor => vendor.Prefix == subscription.Vendor);
-        List<SimulatedWebhook> due = [.. vendor.Webhooks(from, until)];
+        var (vendor, before, until) = (vendors.First(vendor => vendor.Prefix == subscription.Vendor), _told[subscription], simulation.Company.Now);
+        List<SimulatedWebhook> due = [.. vendor.Webhooks(before.Until, until)];
         var fault = due.Count == 0 ? null : simulation.Faults.Draw(vendor.Prefix, "/webhooks", "", "POST")?.Kind;
         switch (fault)
         {
@@ -56,13 +54,18 @@ internal sealed class WebhookSender(Simulation simulation, IReadOnlyList<Simulat
                 break;
         }
 
+        var answers = new SortedDictionary<int, int>(before.Answers.ToDictionary());
         foreach (var webhook in due)
         {
-            await PostAsync(vendor, subscription, webhook, cancellationToken);
+            var status = await PostAsync(vendor, subscription, webhook, cancellationToken);
+            answers[status] = answers.GetValueOrDefault(status) + 1;
         }
+
+        _told[subscription] = before with { Until = until, Answers = answers };
     }
 
-    private async Task PostAsync(SimulatedVendor vendor, WebhookSubscription subscription, SimulatedWebhook webhook, CancellationToken cancellationToken)
+    /// <returns>The status of the answer; 0 when there was none.</returns>
+    private async Task<int> PostAsync(SimulatedVendor vendor, WebhookSubscription subscription, SimulatedWebhook webhook, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, subscription.Url) { Content = new ReadOnlyMemoryContent(webhook.Body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(webhook.ContentType);
@@ -73,11 +76,13 @@ internal sealed class WebhookSender(Simulation simulation, IReadOnlyList<Simulat
 
         try
         {
-            (await _http.SendAsync(request, cancellationToken)).Dispose();
+            using var answer = await _http.SendAsync(request, cancellationToken);
+            return (int)answer.StatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // A subscriber that is away misses it, as with the real vendors: the next sync brings it.
+            return 0;
         }
     }
 }

@@ -51,9 +51,17 @@ public sealed class ActionTests : IAsyncLifetime
     public async Task Sent_many_times_at_once_it_is_done_once()
     {
         var id = Guid.NewGuid();
-        _board.Before = () => Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Token);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _board.Before = () => gate.Task;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ActAsync(id)));
+        var asking = Enumerable.Range(0, 8).Select(_ => ActAsync(id)).ToList();
+        // Seven are answered while the one is being done; then it is let go.
+        await foreach (var _ in Task.WhenEach(asking).Take(7).WithCancellation(Token))
+        {
+        }
+
+        gate.SetResult();
+        var answers = await Task.WhenAll(asking);
 
         Assert.Equal(1, _board.Calls);
         Assert.Single(answers, answer => Text(answer, "state") == "done");

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using Cto.Upstreams.Webhooks;
+using Cto.Upstreams.World;
+using Cto.Upstreams.World.Planning;
+
+namespace Cto.Upstreams.Asana;
+
+/// <summary>What Asana tells by webhook: which tasks and stories were added or changed, and never how they look.</summary>
+internal sealed class AsanaHooks(Company company, AsanaDesk desk)
+{
+    /// <summary>Of (from, until], in order.</summary>
+    public IEnumerable<SimulatedWebhook> Between(DateTimeOffset from, DateTimeOffset until) => company.Planning.Campaigns
+        .Where(campaign => !campaign.Archived)
+        .SelectMany(campaign => desk.Tasks(campaign, until).SelectMany(task => Of(campaign, task, until, at => at > from && at <= until)))
+        .OrderBy(hook => hook.At);
+
+    private IEnumerable<SimulatedWebhook> Of(Campaign campaign, CampaignTask task, DateTimeOffset until, Func<DateTimeOffset, bool> happens)
+    {
+        if (happens(task.CreatedAt))
+        {
+            yield return Events(task.CreatedAt, json => Event(json, task, task.CreatedAt, "added", Task(task), ("project", campaign.Gid, null)));
+        }
+
+        foreach (var step in desk.Steps(task, until).Where(step => happens(step.At)))
+        {
+            yield return Events(step.At, json =>
+            {
+                Change(json, task, step);
+                Event(json, task, step.At, "added", ("story", step.Gid, AsanaWriter.Subtype(step)), Task(task));
+            });
+        }
+    }
+
+    private static void Change(Utf8JsonWriter json, CampaignTask task, CampaignStep step)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.Moved:
+                Event(json, task, step.At, "removed", Task(task), ("section", AsanaWriter.Section(step.From!), null));
+                Event(json, task, step.At, "added", Task(task), ("section", AsanaWriter.Section(step.To!), null));
+                break;
+            case StepKind.Assigned:
+                Event(json, task, step.At, "changed", Task(task), null, "assignee");
+                break;
+            case StepKind.Completed:
+                Event(json, task, step.At, "changed", Task(task), null, "completed");
+                break;
+        }
+    }
+
+    private static (string Type, string Gid, string? Subtype) Task(CampaignTask task) => ("task", task.Gid, "default_task");
+
+    private static SimulatedWebhook Events(DateTimeOffset at, Action<Utf8JsonWriter> write) => SimulatedWebhook.Of(at, "events", json =>
+    {
+        json.WriteStartArray("events");
+        write(json);
+        json.WriteEndArray();
+    });
+
+    private static void Event(
+        Utf8JsonWriter json, CampaignTask task, DateTimeOffset at, string action, (string Type, string Gid, string? Subtype) resource, (string Type, string Gid, string? Subtype)? parent, string? field = null)
+    {
+        json.WriteStartObject();
+        Resource(json, "user", ("user", task.Assignee.Asana, null));
+        json.WriteString("created_at", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("action", action);
+        Resource(json, "resource", resource);
+        if (parent is { } known)
+        {
+            Resource(json, "parent", known);
+        }
+        else
+        {
+            json.WriteNull("parent");
+        }
+
+        if (field is not null)
+        {
+            json.WriteStartObject("change");
+            json.WriteString("field", field);
+            json.WriteString("action", "changed");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Resource(Utf8JsonWriter json, string name, (string Type, string Gid, string? Subtype) resource)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("gid", resource.Gid);
+        json.WriteString("resource_type", resource.Type);
+        if (resource.Subtype is { } subtype)
+        {
+            json.WriteString("resource_subtype", subtype);
+        }
+
+        json.WriteEndObject();
+    }
+}
