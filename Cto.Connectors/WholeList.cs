@@ -6,24 +6,68 @@ using Cto.Domain.Sources;
 
 namespace Cto.Connectors;
 
-/// <summary>Streams that read a whole list each time: the cursor remembers what was in it, so that what is missing in the next reading is withdrawn.</summary>
-internal static class WholeList
+/// <summary>The cursor of a stream that reads a whole list each time: when, and what was there, so that what is gone can be withdrawn.</summary>
+internal sealed record WholeList
 {
-    private const int PageSize = 1_000;
+    private const int PageSize = 2_000;
 
-    /// <summary>The list as pages; the cursor goes with the last.</summary>
+    /// <summary>The settings it was read under: under others it tells nothing of what is gone.</summary>
+    public string Of { get; init; } = "";
+
+    /// <summary><see langword="null"/> before the first reading, and where it is read each time.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
+    /// <summary>What upstream calls this state of its data (an ETag, a version); <see langword="null"/> when it has no name for it.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The keys that were there, by kind.</summary>
+    public Dictionary<string, string[]> Keys { get; init; } = [];
+
+    /// <summary>What was missing in it, each a sentence: it still is, as long as nothing is read anew.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
+    /// <summary>The cursor as it was written, or a new one when there is none, its settings no longer hold or another version wrote it: reading again is harmless.</summary>
+    public static WholeList Parse(string? text, string of) =>
+        JsonText.Read(text, WholeListJson.Default.WholeList) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
+
+    /// <summary>The pages of a list that is read each time; with warnings it is not whole, so nothing is withdrawn.</summary>
     /// <param name="facts">All that the list holds now, each key once a kind.</param>
-    /// <param name="before">The cursor of the reading before.</param>
-    /// <param name="of">The settings it was read under: a list of other settings tells nothing of what is gone.</param>
-    /// <param name="next">In words, for the progress line.</param>
+    /// <param name="cursor">The cursor of the reading before.</param>
+    /// <param name="of">The settings.</param>
+    /// <param name="title">What is read, in words, for the progress line.</param>
     /// <param name="limit">What upstream says of its limit.</param>
-    /// <param name="warnings">What is missing; a list with warnings is not whole, so nothing is withdrawn.</param>
-    public static IEnumerable<FactPage> Pages(
-        IReadOnlyList<Fact> facts, string? before, string of, string next, RateLimit? limit, IReadOnlyList<string> warnings)
+    /// <param name="warnings">What is missing.</param>
+    public static IEnumerable<FactPage> Pages(IReadOnlyList<Fact> facts, string? cursor, string of, string title, RateLimit? limit, IReadOnlyList<string> warnings)
     {
-        var known = Parse(before, of);
-        var now = facts.Select(fact => new ListedFact(FactKinds.Of(fact), fact.Key)).ToHashSet();
-        var whole = warnings.Count == 0;
+        var before = Parse(cursor, of);
+        return before.Pages(facts, before.Next(facts, null, whole: warnings.Count == 0, warnings: warnings), title, limit);
+    }
+
+    /// <summary>Whether it is time to read again.</summary>
+    public bool IsDue(DateTimeOffset now, TimeSpan every) => ReadAt is not { } last || now - last >= every || now < last;
+
+    /// <summary>The page of a pull that is not due.</summary>
+    public FactPage Unchanged() => new() { Facts = [], Warnings = Warnings ?? [] };
+
+    /// <summary>The cursor that follows this one.</summary>
+    /// <param name="facts">What is there now.</param>
+    /// <param name="now">When it was read.</param>
+    /// <param name="version">What upstream calls it.</param>
+    /// <param name="whole">Whether it is all there is; else what was there before may still be.</param>
+    /// <param name="warnings">What is missing.</param>
+    public WholeList Next(IEnumerable<Fact> facts, DateTimeOffset? now, string? version = null, bool whole = true, IReadOnlyList<string>? warnings = null) => this with
+    {
+        ReadAt = now,
+        Version = version,
+        Warnings = warnings is { Count: > 0 } ? warnings : null,
+        Keys = facts.Select(fact => (Kind: FactKinds.Of(fact), fact.Key))
+            .Concat(whole ? [] : Keys.SelectMany(kind => kind.Value.Select(key => (Kind: kind.Key, key))))
+            .GroupBy(fact => fact.Kind, fact => fact.Item2).ToDictionary(kind => kind.Key, kind => kind.Distinct(StringComparer.Ordinal).ToArray()),
+    };
+
+    /// <summary>The facts in pages; the cursor and what is gone come with the last one, so that a stream that is killed in between is read anew.</summary>
+    public IEnumerable<FactPage> Pages(IReadOnlyList<Fact> facts, WholeList next, string title, RateLimit? limit = null)
+    {
         var chunks = facts.Chunk(PageSize).DefaultIfEmpty([]).ToList();
         for (var i = 0; i < chunks.Count; i++)
         {
@@ -31,25 +75,21 @@ internal static class WholeList
             yield return new()
             {
                 Facts = chunks[i],
-                Cursor = last && whole ? JsonSerializer.Serialize(new ListCursor(of, [.. now]), ListCursorJson.Default.ListCursor) : null,
-                Withdrawn = last && whole ? [.. known.Except(now).Select(gone => new FactKey(gone.Kind, gone.Key))] : [],
-                Progress = new(Math.Min((i + 1) * PageSize, facts.Count), facts.Count, next),
+                Cursor = last ? next.ToString() : null,
+                Withdrawn = last ? Gone(next) : [],
+                Progress = new(Math.Min((i + 1) * PageSize, facts.Count), facts.Count, title),
                 RateLimit = limit,
-                Warnings = last ? warnings : [],
+                Warnings = last ? next.Warnings ?? [] : [],
             };
         }
     }
 
-    private static IReadOnlyList<ListedFact> Parse(string? cursor, string of) =>
-        JsonText.Read(cursor, ListCursorJson.Default.ListCursor) is { Facts: { } facts } known && known.Of == of ? facts : [];
+    public override string ToString() => JsonSerializer.Serialize(this, WholeListJson.Default.WholeList);
+
+    private IReadOnlyList<FactKey> Gone(WholeList next) =>
+        [.. Keys.SelectMany(kind => kind.Value.Except(next.Keys.GetValueOrDefault(kind.Key) ?? [], StringComparer.Ordinal).Select(key => new FactKey(kind.Key, key)))];
 }
 
-/// <summary>What a list held when it was last read whole.</summary>
-internal sealed record ListCursor(string Of, IReadOnlyList<ListedFact> Facts);
-
-/// <summary>One fact of a list.</summary>
-internal readonly record struct ListedFact([property: JsonPropertyName("t")] string Kind, [property: JsonPropertyName("k")] string Key);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ListCursor))]
-internal sealed partial class ListCursorJson : JsonSerializerContext;
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(WholeList))]
+internal sealed partial class WholeListJson : JsonSerializerContext;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cto.Connectors.Aws.CostExplorer;
 using Cto.Connectors.Aws.Iam;
-using Cto.Connectors.Snapshots;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Aws;
@@ -28,17 +27,20 @@ internal sealed class AwsConnector(AwsSessions sessions, AwsCheck check) : ISour
             yield break;
         }
 
-        var before = Snapshot.Parse(cursor, $"{session.Settings.CostExplorer.Authority}|{session.Settings.Iam.Authority}");
-        if (before.IsDue(session.Clock.GetUtcNow(), stream == AwsStreams.Access ? AccessEvery : session.Settings.Refresh))
+        var before = WholeList.Parse(cursor, $"{session.Settings.CostExplorer.Authority}|{session.Settings.Iam.Authority}");
+        if (!before.IsDue(session.Clock.GetUtcNow(), stream == AwsStreams.Access ? AccessEvery : session.Settings.Refresh))
         {
-            var reading = await ReadAsync(session, stream, cancellationToken);
-            // Forecasts and past months stay when AWS no longer tells them: only what stands for a thing can be gone.
-            var kept = stream is AwsStreams.Access or AwsStreams.Savings ? reading.Facts : [];
-            var next = before.Next(kept, session.Clock.GetUtcNow(), whole: stream != AwsStreams.Access || reading.Warnings.Count == 0);
-            foreach (var page in before.Pages(reading.Facts, next, reading.Warnings))
-            {
-                yield return page;
-            }
+            yield return before.Unchanged();
+            yield break;
+        }
+
+        var reading = await ReadAsync(session, stream, cancellationToken);
+        // Forecasts and past months stay when AWS no longer tells them: only what stands for a thing can be gone.
+        var kept = stream is AwsStreams.Access or AwsStreams.Savings ? reading.Facts : [];
+        var next = before.Next(kept, session.Clock.GetUtcNow(), whole: stream != AwsStreams.Access || reading.Warnings.Count == 0, warnings: reading.Warnings);
+        foreach (var page in before.Pages(reading.Facts, next, "records"))
+        {
+            yield return page;
         }
     }
 

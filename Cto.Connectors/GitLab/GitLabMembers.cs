@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cto.Connectors.Code;
 using Cto.Connectors.Http;
-using Cto.Connectors.Snapshots;
 using Cto.Domain;
 using Cto.Domain.Sources;
 using RestEase;
@@ -16,9 +15,10 @@ internal static class GitLabMembers
 
     public static async IAsyncEnumerable<FactPage> ReadAsync(GitLabSession session, Reach<GitLabProject> reach, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (before, now) = (Snapshot.Parse(cursor, session.Settings.Fingerprint), session.Clock.GetUtcNow());
+        var (before, now) = (WholeList.Parse(cursor, session.Settings.Fingerprint), session.Clock.GetUtcNow());
         if (!before.IsDue(now, Every))
         {
+            yield return before.Unchanged();
             yield break;
         }
 
@@ -37,16 +37,10 @@ internal static class GitLabMembers
         }
 
         List<Fact> facts = [.. accounts.Values.Select(member => member.ToAccount(session.Keys)), .. grants];
-        if (refusals.Count > 0)
+        // What could not be read is not gone.
+        foreach (var page in before.Pages(facts, before.Next(facts, now, whole: refusals.Count == 0, warnings: refusals), "members", session.Http.Limit))
         {
-            // What could not be read is not gone.
-            yield return new() { Facts = facts, Warnings = refusals, RateLimit = session.Http.Limit };
-            yield break;
-        }
-
-        foreach (var page in before.Pages(facts, before.Next(facts, now)))
-        {
-            yield return page with { RateLimit = session.Http.Limit };
+            yield return page;
         }
 
         async Task<(GitLabProject Project, IReadOnlyList<GitLabMember> Members)> OfAsync(GitLabProject project, CancellationToken token) =>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Cto.Connectors.Http;
-using Cto.Connectors.Snapshots;
 using Cto.Connectors.ThreatFeeds.Kev;
 using Cto.Domain;
 using Cto.Domain.Security;
@@ -18,7 +17,7 @@ internal static class EpssStream
 
     public static async IAsyncEnumerable<FactPage> PullAsync(ThreatFeedsSession session, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var before = Snapshot.Parse(cursor, session.Settings.Epss.AbsoluteUri);
+        var before = WholeList.Parse(cursor, session.Settings.Epss.AbsoluteUri);
         var told = (await session.InUseAsync(cancellationToken)).Cves.ToList();
         var mark = InUse.Mark(told);
         if (mark == before.Version && !before.IsDue(session.Clock.GetUtcNow(), Every))
@@ -36,7 +35,7 @@ internal static class EpssStream
         }
 
         // A score that FIRST no longer gives stays, with its day: it is no longer asked for, not untrue.
-        foreach (var page in before.Pages(facts, before.Next([], session.Clock.GetUtcNow(), mark)))
+        foreach (var page in before.Pages(facts, before.Next([], session.Clock.GetUtcNow(), mark), "scores"))
         {
             yield return page;
         }

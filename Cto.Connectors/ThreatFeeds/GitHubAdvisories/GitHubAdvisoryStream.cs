@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Cto.Connectors.Http;
-using Cto.Connectors.Snapshots;
 using Cto.Domain.Sources;
 using RestEase;
 
@@ -18,7 +17,7 @@ internal static class GitHubAdvisoryStream
 
     public static async IAsyncEnumerable<FactPage> PullAsync(ThreatFeedsSession session, string? text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var before = Snapshot.Parse(text, session.Settings.GitHub.AbsoluteUri);
+        var before = WholeList.Parse(text, session.Settings.GitHub.AbsoluteUri);
         var (now, use) = (session.Clock.GetUtcNow(), await session.InUseAsync(cancellationToken));
         var mark = InUse.Mark(use.Packages.Concat(session.Settings.WatchedNames));
         if (mark == before.Version && !before.IsDue(now, Every))

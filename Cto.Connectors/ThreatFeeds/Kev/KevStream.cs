@@ -1,5 +1,4 @@
 using System.Net;
-using Cto.Connectors.Snapshots;
 using Cto.Domain.Security;
 using Cto.Domain.Sources;
 
@@ -11,7 +10,7 @@ internal static class KevStream
     public static async IAsyncEnumerable<FactPage> PullAsync(
         ThreatFeedsSession session, string? cursor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var before = Snapshot.Parse(cursor, session.Settings.Kev.AbsoluteUri);
+        var before = WholeList.Parse(cursor, session.Settings.Kev.AbsoluteUri);
         // An ETag is quoted, a date is not; servers give one of them at least.
         var quoted = before.Version?.Contains('"') == true;
         var answer = await session.Kev.CatalogueAsync(quoted ? before.Version : null, quoted ? null : before.Version, cancellationToken);
@@ -22,7 +21,7 @@ internal static class KevStream
 
         var facts = Entries(answer.GetContent());
         var version = answer.ResponseMessage.Headers.ETag?.ToString() ?? answer.ResponseMessage.Content.Headers.LastModified?.ToString("R");
-        foreach (var page in before.Pages(facts, before.Next(facts, session.Clock.GetUtcNow(), version)))
+        foreach (var page in before.Pages(facts, before.Next(facts, session.Clock.GetUtcNow(), version), "known exploits"))
         {
             yield return page;
         }

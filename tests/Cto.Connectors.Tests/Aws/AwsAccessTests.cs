@@ -74,6 +74,12 @@ public sealed class AwsAccessTests
         Assert.Empty(partly.SelectMany(page => page.Withdrawn));
         Assert.Contains("iam:GetCredentialReport", Assert.Single(partly.SelectMany(page => page.Warnings)), StringComparison.Ordinal);
 
+        // What is missing stays told between the readings.
+        await using var soon = Connectors.Start(new StandingClock(Connectors.Today.AddHours(2.5)));
+        var (nothing, _) = await soon.Connector("aws").PagesAsync(aws.Source(), "access", partly.Cursor());
+        Assert.Empty(nothing.Facts());
+        Assert.Equal(partly.SelectMany(page => page.Warnings), nothing.SelectMany(page => page.Warnings));
+
         aws.Misbehave = (_, _) => Task.FromResult(false);
         aws.Xml["GetAccountAuthorizationDetails"] = Details.Replace("<member><PolicyName>AdministratorAccess</PolicyName>", "<member><PolicyName>ViewOnlyAccess</PolicyName>", StringComparison.Ordinal);
         await using var evenLater = Connectors.Start(new StandingClock(Connectors.Today.AddHours(4)));

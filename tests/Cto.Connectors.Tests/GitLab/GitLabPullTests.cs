@@ -154,6 +154,35 @@ public sealed class GitLabPullTests
     }
 
     [Fact]
+    public async Task Members_that_cannot_be_read_are_not_gone_and_it_is_told_until_they_can()
+    {
+        await using var gitlab = await StubGitLab.StartAsync("shop", "app");
+        var (clock, refuses) = (new StandingClock(Connectors.Today), false);
+        gitlab.List("projects/1/members/all", Member(1, "ada", 50, null));
+        gitlab.List("projects/2/members/all", Member(2, "bob", 40, null));
+        gitlab.Misbehave = context =>
+        {
+            var refused = refuses && context.Request.Path == "/api/v4/projects/2/members/all";
+            context.Response.StatusCode = refused ? 403 : 200;
+            return Task.FromResult(refused);
+        };
+        var first = await PullAsync(gitlab, GitLabStreams.Members, clock: clock);
+
+        (refuses, clock.Now) = (true, clock.Now + TimeSpan.FromHours(1));
+        var refused = await PullAsync(gitlab, GitLabStreams.Members, first.Cursor(), clock);
+        var soon = await PullAsync(gitlab, GitLabStreams.Members, refused.Cursor(), clock);
+        (refuses, clock.Now) = (false, clock.Now + TimeSpan.FromHours(1));
+        gitlab.List("projects/2/members/all");
+        var again = await PullAsync(gitlab, GitLabStreams.Members, refused.Cursor(), clock);
+
+        Assert.Empty(refused.SelectMany(page => page.Withdrawn));
+        Assert.Contains("acme/app: its members cannot be read", Assert.Single(refused.SelectMany(page => page.Warnings)), StringComparison.Ordinal);
+        Assert.Equal(refused.SelectMany(page => page.Warnings), soon.SelectMany(page => page.Warnings));
+        Assert.Equal(2, again.SelectMany(page => page.Withdrawn).Count());
+        Assert.Empty(again.SelectMany(page => page.Warnings));
+    }
+
+    [Fact]
     public async Task A_project_that_fails_is_passed_over_and_named()
     {
         await using var gitlab = await StubGitLab.StartAsync("shop", "app");
