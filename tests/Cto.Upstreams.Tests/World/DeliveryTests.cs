@@ -112,6 +112,7 @@ public sealed class DeliveryTests
         var reviews = pulls.SelectMany(pull => pull.Reviews).Where(review => review.At > Demo.Now.AddDays(-90) && review.At <= Demo.Now).ToList();
 
         Assert.InRange(after / before, 2.2, 4.5);
+        Assert.True(LeadTime(pulls.Where(pull => pull.MergedAt >= story.Since)) > 1.2 * LeadTime(pulls.Where(pull => pull.MergedAt < story.Since && pull.MergedAt > story.Since.AddDays(-60))));
         Assert.InRange(Median(others.Where(pull => pull.MergedAt >= story.Since)) / Median(others.Where(pull => pull.MergedAt < story.Since)), 0.75, 1.3);
         Assert.InRange(reviews.Count(review => story.Reviewers.Contains(review.Reviewer)) / (double)reviews.Count, 0.63, 0.77);
         Assert.DoesNotContain(pulls.SelectMany(pull => pull.Reviews), review => review.Reviewer == story.Reviewers[1] && review.At > story.Reviewers[1].OnLeaveSince?.AddDays(5) && review.At <= Demo.Now);
@@ -125,9 +126,10 @@ public sealed class DeliveryTests
         Assert.Equal(Lives[0].PullRequests.Select(pull => (pull.Number, pull.Title, pull.CreatedAt, pull.MergeCommit)), again.Delivery.Of(again.Repositories[0]).PullRequests.Select(pull => (pull.Number, pull.Title, pull.CreatedAt, pull.MergeCommit)));
     }
 
-    private static double Median(IEnumerable<PullRequest> pulls)
-    {
-        var pickups = pulls.Where(pull => pull.Reviews.Count > 0).Select(pull => (pull.Reviews[0].At - pull.CreatedAt).TotalHours).Order().ToList();
-        return pickups[pickups.Count / 2];
-    }
+    // From the first commit to the merge: what comes after is the pipeline's.
+    private static double LeadTime(IEnumerable<PullRequest> pulls) => Middle(pulls.Select(pull => (pull.MergedAt!.Value - pull.Commits[0].At).TotalHours));
+
+    private static double Median(IEnumerable<PullRequest> pulls) => Middle(pulls.Where(pull => pull.Reviews.Count > 0).Select(pull => (pull.Reviews[0].At - pull.CreatedAt).TotalHours));
+
+    private static double Middle(IEnumerable<double> hours) => hours.Order().ToList() is var all ? all[all.Count / 2] : 0;
 }

@@ -35,6 +35,7 @@ public sealed class FindingsTests
         Assert.Equal((Weaknesses.Log4jCve, "checkout-service", true), (exploited.Weakness.Cve, exploited.Repository.Name, exploited.IsInProduction));
         Assert.True(Acme.Start - exploited.FoundAt > TimeSpan.FromHours(24));
         Assert.True(exploited.BySnyk && exploited.ByDependabot);
+        Assert.Equal(Weaknesses.Log4jGhsa, exploited.Weakness.Ghsa);
         Assert.DoesNotContain(Acme.Findings.All, finding => finding.Weakness.IsCritical && finding.FoundAt >= Acme.Monday() && finding.FoundAt <= Acme.Start && !finding.IsOpen(Acme.Start));
     }
 

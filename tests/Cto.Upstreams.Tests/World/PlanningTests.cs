@@ -31,6 +31,18 @@ public sealed class PlanningTests
     }
 
     [Fact]
+    public void Its_forecast_straddles_its_due_date()
+    {
+        var items = Company.Planning.Items.Where(item => item.Epic?.Key == PaymentsRefactor.Key && item.Exists(Demo.Now)).ToList();
+        var left = items.Where(item => !item.IsDone(Demo.Now)).Sum(item => item.Points(Demo.Now) ?? 0);
+        var weeks = Enumerable.Range(1, 8).Select(week => items.Where(item => item.IsDone(Demo.Now.AddDays(-7 * (week - 1))) && !item.IsDone(Demo.Now.AddDays(-7 * week))).Sum(item => item.Points(Demo.Now) ?? 0)).Order().ToList();
+        DateTimeOffset Finish(IEnumerable<double> throughput) => Demo.Now.AddDays(7 * left / throughput.Average());
+
+        Assert.InRange(Company.Stories.PaymentsRefactor.DueAt, Finish(weeks.TakeLast(4)), Finish(weeks.Take(4)));
+        Assert.InRange(Finish(weeks), Company.Stories.PaymentsRefactor.DueAt.AddDays(-21), Company.Stories.PaymentsRefactor.DueAt.AddDays(21));
+    }
+
+    [Fact]
     public void There_are_about_nine_thousand_items_in_eighteen_epics_and_twelve_sprints_a_team()
     {
         var existing = Company.Planning.Items.Where(item => item.Exists(Demo.Now)).ToList();

@@ -33,6 +33,36 @@ public sealed class ReliabilityTests
     }
 
     [Fact]
+    public void The_active_ones_have_somebody_and_the_severe_one_is_over_since_nine_days()
+    {
+        var active = Company.Reliability.Incidents.Where(incident => incident.TriggeredAt <= Demo.Now && incident.Status(Demo.Now) != "resolved").ToList();
+        var severe = Assert.Single(Company.Reliability.Incidents, incident => incident.Severity == "SEV-1" && incident.TriggeredAt > Demo.Now.AddDays(-30) && incident.TriggeredAt <= Demo.Now);
+
+        Assert.All(active, incident => Assert.True(incident.Assignee(Demo.Now)!.WorksAt(Demo.Now)));
+        Assert.Equal((9, "resolved"), ((Demo.Now.Day() - severe.TriggeredAt.Day()).Days, severe.Status(Demo.Now)));
+    }
+
+    [Fact]
+    public void One_was_caused_by_the_cloud_provider_for_nothing_was_deployed_in_the_day_before()
+    {
+        var provider = Assert.Single(Company.Reliability.Incidents, incident => incident.Title.StartsWith("AWS", StringComparison.Ordinal));
+        var deployments = Company.Delivery.Of(provider.Service).Deployments.Where(deployment => deployment.IsProduction).ToList();
+
+        Assert.DoesNotContain(deployments, deployment => deployment.FinishedAt > provider.TriggeredAt.AddHours(-24) && deployment.FinishedAt < provider.TriggeredAt);
+        Assert.DoesNotContain(deployments, deployment => deployment.FinishedAt > provider.TriggeredAt && deployment.FinishedAt < provider.When(LogType.Resolve, Demo.Now));
+    }
+
+    [Fact]
+    public void Three_actions_of_the_post_mortem_are_overdue_and_somebody_has_them()
+    {
+        var actions = Company.Planning.Items.Where(item => item.Labels.Contains("post-mortem") && item.Exists(Demo.Now)).ToList();
+        var overdue = actions.Where(item => item.DueOn < DateOnly.FromDateTime(Demo.Now.UtcDateTime) && !item.IsDone(Demo.Now)).ToList();
+
+        Assert.Equal((5, Outages.OverdueActions), (actions.Count, overdue.Count));
+        Assert.All(overdue, item => Assert.True(item.CreatedAt > Company.Stories.Outages.Severe.ResolvedAt && item.Assignee(Demo.Now) is not null && item.Team == Company.Team("Payments")));
+    }
+
+    [Fact]
     public void One_person_was_paged_in_nine_nights()
     {
         var tired = Company.Stories.Outages.Tired;

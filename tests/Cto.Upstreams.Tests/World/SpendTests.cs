@@ -69,6 +69,7 @@ public sealed class SpendTests
         var leaver = Assert.Single(administrators, user => company.People.Single(person => person.Mailbox == user.Name).LeftAt < Demo.Now);
 
         Assert.Equal((company.Stories.Access.Leaver.Mailbox, Access.Database), (leaver.Name, leaver.Database));
+        Assert.InRange(company.Stories.Access.Leaver.LeftAt!.Value.Month, 3, 6);
         Assert.Equal(company.Stories.Access.AdministratorsWithoutMfa.Select(person => person.Mailbox).Order(), administrators.Where(user => !user.Mfa).Select(user => user.Name).Order());
         var old = Assert.Single(company.Iam.Users, user => user is { KeyId: not null, KeyActive: true } && user.KeyCreatedAt < Demo.Now.AddDays(-90));
         Assert.Equal((Access.OldKeyOwner, 399), (old.Name, (int)(Demo.Now - old.KeyCreatedAt).TotalDays));

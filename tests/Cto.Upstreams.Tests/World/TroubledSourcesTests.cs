@@ -1,0 +1,68 @@
+using Cto.Connectors;
+using Cto.Connectors.Tests;
+using Cto.Domain.Sources;
+using Cto.Upstreams.Tests.Syncing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cto.Upstreams.Tests.World;
+
+/// <summary>Story 11 as the connectors hear it from the vendors.</summary>
+public sealed class TroubledSourcesTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Jiras_token_ends_in_five_days()
+    {
+        await using var company = await Demo.StartAsync(clock: new StandingClock(Demo.Now));
+        await using var services = Services(Demo.Now);
+
+        var check = await services.Connector("jira").CheckAsync(Connection(company, "jira"), Token);
+
+        Assert.Equal(5, (check.CredentialExpiresAt!.Value - Demo.Now).Days);
+    }
+
+    [Fact]
+    public async Task CircleCI_has_used_92_percent_of_its_limit_and_waits()
+    {
+        // Others of the account use it up some minutes after the company's start.
+        var now = Demo.Now.AddMinutes(10);
+        await using var company = await Demo.StartAsync(clock: new StandingClock(now));
+        await using var services = Services(now);
+
+        var waits = await Assert.ThrowsAsync<SourceException>(async () =>
+        {
+            await foreach (var _ in services.Connector("circleci").PullAsync(Connection(company, "circleci"), "pipelines", null, Token))
+            {
+            }
+        });
+
+        Assert.Equal((SourceFault.Throttled, true), (waits.Fault, waits.RetryAt > now));
+        Assert.StartsWith("CircleCI: 920,001 of 1,000,000 requests are used", waits.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_token_that_ended_yesterday_opens_nothing()
+    {
+        await using var company = await Demo.StartAsync(clock: new StandingClock(Demo.Now));
+        await using var services = Services(Demo.Now);
+        var ended = Assert.Single(company.Sources, source => source.EndedAt is not null);
+        var connection = ended.ToConnection(Guid.NewGuid(), Guid.NewGuid());
+
+        Assert.Equal(SourceFault.Unauthorized, (await Assert.ThrowsAsync<SourceException>(() => services.Connector(ended.Connector).CheckAsync(connection, Token))).Fault);
+        using (company.Simulation.Credentials.Excuse(ended.Credentials["token"]))
+        {
+            Assert.Equal(ended.EndedAt, (await services.Connector(ended.Connector).CheckAsync(connection, Token)).CredentialExpiresAt);
+        }
+
+        Assert.Equal(SourceFault.Unauthorized, (await Assert.ThrowsAsync<SourceException>(() => services.Connector(ended.Connector).CheckAsync(connection, Token))).Fault);
+    }
+
+    private static SourceConnection Connection(UpstreamsHost company, string connector) => company.Sources.First(source => source.Connector == connector).ToConnection(Guid.NewGuid(), Guid.NewGuid());
+
+    private static ServiceProvider Services(DateTimeOffset now) => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<TimeProvider>(new StandingClock(now))
+        .AddConnectors(DemoConnections.Configuration())
+        .BuildServiceProvider();
+}
