@@ -4,7 +4,7 @@ using RestEase;
 namespace Cto.Connectors.NewRelic;
 
 /// <summary>NerdGraph: one route, to which questions are put in GraphQL (<see cref="NewRelicQueries"/>).</summary>
-[NotDescribed("New Relic publishes NerdGraph's schema to holders of a key only; the simulated company checks the questions, and ../shared/specs/SOURCES.md has the shapes.")]
+[NotDescribed("New Relic publishes NerdGraph's schema to holders of a key only; the simulated company checks the questions.")]
 internal interface INewRelicApi
 {
     [Repeatable]

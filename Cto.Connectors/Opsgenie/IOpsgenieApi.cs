@@ -27,7 +27,7 @@ internal interface IOpsgenieApi
 }
 
 /// <summary>Who is in the account and what it watches over.</summary>
-[NotDescribed("The description in ../shared/specs is cut down to alerts, incidents and schedules; these are of Opsgenie's REST reference and of its recorded payloads.")]
+[NotDescribed("The description at hand is cut down to alerts, incidents and schedules; these are of Opsgenie's REST reference and of its recorded payloads.")]
 internal interface IOpsgenieAccountApi
 {
     [Get("v2/users")]

@@ -4,7 +4,7 @@ using RestEase;
 namespace Cto.Connectors.PagerDuty;
 
 /// <summary>Who is in the account, and the three things that are done in it.</summary>
-[NotDescribed("The description in ../shared/specs is cut down to reading incidents and on-call; these are of PagerDuty's REST reference, and the simulated company checks their requests.")]
+[NotDescribed("The description at hand is cut down to reading incidents and on-call; these are of PagerDuty's REST reference, and the simulated company checks their requests.")]
 [Header("Accept", PagerDutyApi.Accept)]
 internal interface IPagerDutyAccountApi
 {

@@ -9,9 +9,10 @@ public static class MonthlyBudget
     public static SettingDescriptor Setting { get; } =
         new("monthlyBudget", "Monthly budget", "US dollars that paid calls may cost in a calendar month; then they stop until the next. Empty means no cap.") { Type = SettingType.Number, Placeholder = "10" };
 
-    /// <summary>The cap in US dollars; <see langword="null"/> where none is set.</summary>
-    public static decimal? Of(SourceSettings settings) =>
-        decimal.TryParse(settings.Text(Setting.Name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars) ? dollars : null;
+    /// <summary>The cap in US dollars; <see langword="null"/> where none is set. What is no amount of money lets nothing be spent.</summary>
+    public static decimal? Of(SourceSettings settings) => settings.Text(Setting.Name) is not { } text ? null
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var dollars) && dollars > 0 ? dollars
+        : 0;
 
     /// <summary>The first day of the month of an instant.</summary>
     public static DateOnly MonthOf(DateTimeOffset instant) => new(instant.UtcDateTime.Year, instant.UtcDateTime.Month, 1);
