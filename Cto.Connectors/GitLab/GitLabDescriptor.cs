@@ -5,6 +5,8 @@ namespace Cto.Connectors.GitLab;
 /// <summary>What the catalogue, the connect form and the API know of GitLab.</summary>
 internal static class GitLabDescriptor
 {
+    private static readonly CredentialField Webhook = new(GitLabCredentials.WebhookSecret, "Webhook secret or signing token", Required: false);
+
     private static readonly ScopeDescriptor[] Scopes =
     [
         new("read_api", "Everything that is read, as far as the account's role reaches: Reporter for merge requests, pipelines and deployments."),
@@ -31,7 +33,7 @@ internal static class GitLabDescriptor
         ],
         Credentials =
         [
-            new(OAuthCredential.Kind, "GitLab account", "You sign in at GitLab and allow the access there; a refresh token keeps it alive.", [])
+            new(OAuthCredential.Kind, "GitLab account", "You sign in at GitLab and allow the access there; a refresh token keeps it alive.", [Webhook])
             {
                 Scopes = Scopes,
                 OAuth = new()
@@ -46,7 +48,7 @@ internal static class GitLabDescriptor
                 GitLabCredentials.TokenKind,
                 "Access token",
                 "Of a group (Settings → Access tokens, role Reporter, for members Maintainer), of a project, or personal (Preferences → Access tokens).",
-                [new(GitLabCredentials.Token, "Token"), new(GitLabCredentials.WebhookSecret, "Webhook secret or signing token", Required: false)])
+                [new(GitLabCredentials.Token, "Token"), Webhook])
             {
                 Scopes = Scopes,
             },

@@ -9,8 +9,12 @@ internal sealed class FaultPlan(int seed)
 {
     private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
     private volatile IReadOnlyList<FaultRule> _rules = [];
+    private int _struck;
 
     public IReadOnlyList<FaultRule> Rules => _rules;
+
+    /// <summary>How many requests went wrong since all was well.</summary>
+    public int Struck => Volatile.Read(ref _struck);
 
     /// <summary>Adds a rule; the first that hits a request counts.</summary>
     public void Add(FaultRule rule)
@@ -28,6 +32,7 @@ internal sealed class FaultPlan(int seed)
         {
             _rules = [];
             _asked.Clear();
+            _struck = 0;
         }
     }
 
@@ -42,7 +47,7 @@ internal sealed class FaultPlan(int seed)
         for (var number = 0; number < rules.Count; number++)
         {
             var rule = rules[number];
-            if (!rule.Covers(prefix, path))
+            if (!rule.Covers(prefix, path, method))
             {
                 continue;
             }
@@ -52,6 +57,7 @@ internal sealed class FaultPlan(int seed)
             var dice = Dice.For(seed, "fault", address, asked.ToString(CultureInfo.InvariantCulture));
             if (dice.Chance(rule.Rate) && !(rule.Once && asked > 0))
             {
+                Interlocked.Increment(ref _struck);
                 return new(dice.Pick(rule.Kinds ?? FaultRule.Passing), rule);
             }
         }

@@ -27,14 +27,17 @@ internal sealed record FaultRule
     /// <summary>Only where the path below the prefix begins like this; <see langword="null"/> = everywhere.</summary>
     public string? Path { get; set; }
 
+    /// <summary>Only requests of this method, in capitals; <see langword="null"/> = all.</summary>
+    public string? Method { get; set; }
+
     /// <summary>What <see cref="FaultKind.TooManyRequestsSeconds"/> and its like say, in seconds.</summary>
     public int RetryAfter { get; set; } = 1;
 
     /// <summary>How late <see cref="FaultKind.Slow"/> answers, in milliseconds.</summary>
     public int Delay { get; set; } = 300;
 
-    public bool Covers(string prefix, string path) =>
-        (Vendors is null || Vendors.Contains(prefix)) && (Path is null || path.StartsWith(Path, StringComparison.Ordinal));
+    public bool Covers(string prefix, string path, string method) =>
+        (Vendors is null || Vendors.Contains(prefix)) && (Path is null || path.StartsWith(Path, StringComparison.Ordinal)) && (Method is null || Method == method);
 }
 
 /// <summary>A rule's fault that hits one request.</summary>

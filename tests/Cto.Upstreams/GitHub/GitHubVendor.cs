@@ -38,7 +38,7 @@ internal sealed class GitHubVendor : SimulatedVendor
 
     public override IEnumerable<DemoSource> Sources(string address) =>
     [
-        new("github", Source, new Dictionary<string, string> { ["baseUrl"] = address, ["organization"] = Company.Login })
+        new("github", Source, new Dictionary<string, string> { ["baseUrl"] = address, ["oauthUrl"] = address, ["organization"] = Company.Login })
         {
             CredentialKind = "token",
             Credentials = new Dictionary<string, string> { ["token"] = Token, ["webhookSecret"] = "acme-github-webhooks" },

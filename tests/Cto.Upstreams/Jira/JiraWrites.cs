@@ -30,7 +30,7 @@ internal sealed class JiraWrites(Company company, JiraDesk desk)
             throw Refusal.Bad("project", "is required");
         }
 
-        if (fields.EnumerateObject().FirstOrDefault(field => !Known.Contains(field.Name)) is { Name: { } unknown })
+        if (fields.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
         {
             throw new Refusal(400, $"Field '{unknown}' cannot be set. It is not on the appropriate screen, or unknown.") { Parameter = unknown };
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Cto.Upstreams.Vendors;
+using Microsoft.AspNetCore.Http;
 
 namespace Cto.Upstreams.OAuth;
 
@@ -22,7 +23,7 @@ internal sealed class OAuthForm
                 form._values[name] = value.ToString();
             }
         }
-        else if (request.ContentLength > 0)
+        else if (request.HasJsonContentType())
         {
             foreach (var property in (await call.BodyAsync()).EnumerateObject().Where(property => property.Value.ValueKind is JsonValueKind.String))
             {

@@ -1,0 +1,67 @@
+extern alias upstreams;
+
+using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
+using upstreams::Cto.Upstreams.Vendors;
+
+namespace Cto.Web.Tests.EndToEnd.Company;
+
+/// <summary>The owner of the first company in a browser, who grants at a vendor what its page asks for.</summary>
+internal sealed class GrantingOwner : IDisposable
+{
+    private readonly Browser _browser;
+    private readonly CompanyWeb _web;
+
+    private GrantingOwner(CompanyWeb web) => (_web, _browser) = (web, web.Web.Browser());
+
+    public static async Task<GrantingOwner> SignInAsync(CompanyWeb web)
+    {
+        var owner = new GrantingOwner(web);
+        await owner._browser.GetAsync(new Uri(web.Web.SignInLink!).AbsolutePath);
+        await owner._browser.PostAsync("/welcome", ("email", SharedWeb.OwnerEmail), ("password", SharedWeb.OwnerPassword));
+        return owner;
+    }
+
+    /// <summary>Connects a source by the vendor's page.</summary>
+    /// <param name="source">As the demo does it by a token.</param>
+    /// <param name="fields">What else is typed.</param>
+    /// <returns>The id of the source.</returns>
+    public async Task<string> ConnectAsync(DemoSource source, params (string Name, string Value)[] fields) => await GrantAsync($"/fragments/connect/{source.Connector}",
+    [
+        ("name", $"{source.Name} by OAuth"), ("credential", "oauth"), ("authorize", "true"), .. source.Settings.Select(setting => ($"s.{setting.Key}", setting.Value)), .. fields,
+    ]);
+
+    /// <summary>Grants access to a source anew.</summary>
+    public Task<string> ConnectAgainAsync(string id) => GrantAsync($"/fragments/sources/{id}/authorize");
+
+    /// <summary>A page as the browser has it.</summary>
+    public async Task<string> PageAsync(string url)
+    {
+        using var answer = await _browser.GetAsync(url);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => _browser.Dispose();
+
+    private async Task<string> GrantAsync(string url, params (string Name, string Value)[] fields)
+    {
+        using var asked = await _browser.PostAsync(url, fields);
+        Assert.True(asked.Headers.TryGetValues("HX-Redirect", out var page), await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var back = await _browser.GetAsync((await AuthorizeAsync(new(page.Single()))).PathAndQuery);
+        var target = back.Headers.Location!.OriginalString;
+        Assert.True(target.Contains("granted=1", StringComparison.Ordinal), $"{target}: {(await PageAsync(target)).Split("role=\"alert\"")[^1]}"[..400]);
+        return target.Split('/', '?')[2];
+    }
+
+    private async Task<Uri> AuthorizeAsync(Uri page)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        var scopes = QueryHelpers.ParseQuery(page.Query)["scope"].ToString().Split([' ', ',']);
+        using var form = new FormUrlEncodedContent([
+            new("decision", "approve"), new("person", _web.Company.Simulation.Company.People[0].Email), .. scopes.Select(scope => KeyValuePair.Create("scope", scope)),
+        ]);
+        using var answer = await http.PostAsync(page, form, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        return answer.Headers.Location!;
+    }
+}
