@@ -33,11 +33,29 @@ internal static class DemoSyncBenchmark
             Say($"  {source.Name,-28} {source.Facts,9:N0} facts {source.Fault}");
         }
 
-        clock.Restart();
-        var before = await ServerNowAsync(http, cancellationToken);
-        await Task.WhenAll(first.Sources.Select(source => http.PostAsync(new Uri($"api/v1/sources/{source.Id}/sync", UriKind.Relative), null, cancellationToken)));
-        var second = await UntilAsync(http, web, sources => sources.All(source => source.Succeeded >= before || source.Fault is not null), clock, cancellationToken);
-        Say($"again with nothing new: {clock.Elapsed.TotalSeconds:N1} s, {second.Sources.Sum(source => source.Facts) - facts:N0} facts more");
+        for (var time = 1; time <= 3; time++)
+        {
+            await AgainAsync(http, web, simulator, first.Sources, time, cancellationToken);
+        }
+    }
+
+    private static async Task AgainAsync(HttpClient http, WebProcess web, HttpClient simulator, List<Source> sources, int time, CancellationToken cancellationToken)
+    {
+        await simulator.DeleteAsync(new Uri("_traffic", UriKind.Relative), cancellationToken);
+        var (clock, processor, before) = (Stopwatch.StartNew(), web.Processor, await ServerNowAsync(http, cancellationToken));
+        var known = (await SourcesAsync(http, cancellationToken)).ToDictionary(source => source.Id);
+        await Task.WhenAll(sources.Select(source => http.PostAsync(new Uri($"api/v1/sources/{source.Id}/sync", UriKind.Relative), null, cancellationToken)));
+        var (after, _) = await UntilAsync(http, web, sources => sources.All(source => source.Succeeded > known[source.Id].Succeeded || source.Fault is not null), clock, cancellationToken);
+        Say($"again with nothing new, time {time}: {clock.Elapsed.TotalSeconds:N1} s, {after.Sum(source => source.Facts) - known.Values.Sum(source => source.Facts):N0} facts more, {(web.Processor - processor).TotalSeconds:N1} s of processor");
+        foreach (var source in after.OrderByDescending(source => source.Succeeded).Take(3))
+        {
+            Say($"  {source.Name,-28} done after {(source.Succeeded - before).TotalSeconds,5:N1} s");
+        }
+
+        foreach (var vendor in (await ReadAsync(simulator, "_traffic", cancellationToken)).EnumerateObject())
+        {
+            Say($"  {vendor.Name,-14} {string.Join(", ", vendor.Value.EnumerateObject().Select(status => $"{status.Value.GetInt32()} × {status.Name}"))}");
+        }
     }
 
     private static async Task<(List<Source> Sources, long Peak)> UntilAsync(HttpClient http, WebProcess web, Func<List<Source>, bool> done, Stopwatch clock, CancellationToken cancellationToken)
@@ -45,7 +63,7 @@ internal static class DemoSyncBenchmark
         var peak = 0L;
         while (true)
         {
-            List<Source> sources = [.. (await ReadAsync(http, "api/v1/sources", cancellationToken)).EnumerateArray().Select(Source.Of)];
+            var sources = await SourcesAsync(http, cancellationToken);
             peak = Math.Max(peak, web.ResidentBytes);
             if (done(sources))
             {
@@ -60,6 +78,9 @@ internal static class DemoSyncBenchmark
             await Task.Delay(Look, cancellationToken);
         }
     }
+
+    private static async Task<List<Source>> SourcesAsync(HttpClient http, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(http, "api/v1/sources", cancellationToken)).EnumerateArray().Select(Source.Of)];
 
     private static async Task<DateTimeOffset> ServerNowAsync(HttpClient http, CancellationToken cancellationToken)
     {
