@@ -130,7 +130,8 @@ internal sealed partial class SourceSync(FactStore facts, SourceAccess access, U
         {
             try
             {
-                return await facts.WriteAsync(write, cancellationToken);
+                // Thousands of rows are put into words: this too on a thread of the pool.
+                return await Task.Run(() => facts.WriteAsync(write, cancellationToken), cancellationToken);
             }
             catch (StoreUnavailableException e)
             {

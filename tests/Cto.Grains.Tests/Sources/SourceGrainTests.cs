@@ -122,7 +122,7 @@ public sealed class SourceGrainTests : IAsyncLifetime
         Vendor.BeforePage = (_, _, _) => throw new SourceException(SourceFault.Forbidden, "The token may not read it.");
         var status = await SourceHost.UntilAsync(await _host.StartedAsync(), SourceState.Failing);
         Assert.Equal((SourceFault.Forbidden, null), (status.Fault!.Kind, status.LastSuccessAt));
-        Assert.Equal(["failed"], await _host.QueryAsync<string>("select outcome from sync_run"));
+        Assert.Equal(["failed 0"], await _host.RunsAsync(1));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ internal sealed class SourceHost : IAsyncDisposable
 
     public static async Task<SourceStatus?> UntilAsync(ISourceGrain grain, Func<SourceStatus?, bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         for (var status = await grain.Status(); ; status = await grain.Status())
         {
             if (condition(status))
@@ -135,7 +135,7 @@ internal sealed class SourceHost : IAsyncDisposable
     /// <summary>The history of syncs as <c>outcome inserted</c>, once it has so many: a source shows its new state a moment before it is written.</summary>
     public async Task<IReadOnlyList<string>> RunsAsync(int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         for (var runs = await SelectAsync(); ; runs = await SelectAsync())
         {
             if (runs.Count >= count)
@@ -153,7 +153,7 @@ internal sealed class SourceHost : IAsyncDisposable
     public async Task WaitingForLocksAsync(int sessions)
     {
         await using var connection = new NpgsqlConnection(_owner);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (await connection.ExecuteScalarAsync<long>("select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())") is var waiting && waiting < sessions)
         {
             Assert.False(patience.IsCancellationRequested, $"Only {waiting} waited.");
