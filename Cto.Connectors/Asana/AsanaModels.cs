@@ -40,7 +40,6 @@ internal sealed class AsanaUser
 {
     public string? Gid { get; set; }
     public string? Name { get; set; }
-    public string? Email { get; set; }
     public AsanaNamed?[]? Workspaces { get; set; }
 }
 
@@ -135,12 +134,10 @@ internal sealed class AsanaEvents
 internal sealed class AsanaEvent
 {
     public AsanaResource? Resource { get; set; }
-    public AsanaResource? Parent { get; set; }
 }
 
 /// <summary>A thing by its type.</summary>
 internal sealed class AsanaResource
 {
-    public string? Gid { get; set; }
     public string? ResourceType { get; set; }
 }

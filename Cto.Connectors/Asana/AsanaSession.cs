@@ -28,7 +28,7 @@ internal sealed class AsanaSession(SourceHttp http, AsanaSettings settings, Time
     /// <summary>As whom the token speaks, with the workspaces that are meant.</summary>
     public async Task<(AsanaUser Me, IReadOnlyList<AsanaNamed> Workspaces)> MeAsync(CancellationToken cancellationToken)
     {
-        var me = (await Api.UserAsync("me", "name,email,workspaces,workspaces.name", cancellationToken)).Data ?? new();
+        var me = (await Api.UserAsync("me", "name,workspaces,workspaces.name", cancellationToken)).Data ?? new();
         AsanaNamed[] workspaces = [.. (me.Workspaces ?? []).Where(workspace => workspace?.Gid is not null && settings.Covers(workspace)).OfType<AsanaNamed>()];
         return workspaces.Length > 0
             ? (me, workspaces)

@@ -55,7 +55,7 @@ internal sealed record CostProperties
     public JsonElement[]?[]? Rows { get; init; }
 }
 
-internal sealed record CostColumn(string? Name, string? Type);
+internal sealed record CostColumn(string? Name);
 
 internal sealed record AzureRefusal(AzureError? Error);
 

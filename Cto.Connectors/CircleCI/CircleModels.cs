@@ -29,9 +29,6 @@ internal sealed class CircleRefusal
 internal sealed class CirclePipeline
 {
     public string? Id { get; set; }
-
-    [JsonConverter(typeof(LenientCount))]
-    public int? Number { get; set; }
     public string? ProjectSlug { get; set; }
     public string? State { get; set; }
     public CircleTrigger? Trigger { get; set; }

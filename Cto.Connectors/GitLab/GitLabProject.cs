@@ -19,7 +19,6 @@ internal sealed class GitLabProject : ICodeRepository
     public string? WebUrl { get; set; }
     public string? Visibility { get; set; }
     public bool? Archived { get; set; }
-    public bool? EmptyRepo { get; set; }
     public string?[]? Topics { get; set; }
     public string?[]? TagList { get; set; }
     public GitLabFork? ForkedFromProject { get; set; }

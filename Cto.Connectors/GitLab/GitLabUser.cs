@@ -7,7 +7,6 @@ internal sealed class GitLabUser
 {
     public long Id { get; set; }
     public string? Username { get; set; }
-    public string? Name { get; set; }
     public bool? Bot { get; set; }
 
     // Tokens of groups and projects act as accounts of their own.
@@ -21,7 +20,6 @@ internal sealed class GitLabUser
 /// <summary>What a token is.</summary>
 internal sealed class GitLabToken
 {
-    public string? Name { get; set; }
     public string?[]? Scopes { get; set; }
 
     /// <summary>A day.</summary>

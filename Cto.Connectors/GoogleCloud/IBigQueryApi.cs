@@ -63,7 +63,7 @@ internal sealed record QueryJob(string? ProjectId, string? JobId, string? Locati
 
 internal sealed record QuerySchema(QueryField?[]? Fields);
 
-internal sealed record QueryField(string? Name, string? Type);
+internal sealed record QueryField(string? Name);
 
 internal sealed record QueryRow(QueryCell?[]? F);
 
@@ -71,7 +71,7 @@ internal sealed record QueryCell(string? V);
 
 internal sealed record GoogleRefusal(GoogleError? Error);
 
-internal sealed record GoogleError(int? Code, string? Message, string? Status, GoogleReason?[]? Errors);
+internal sealed record GoogleError(string? Message, GoogleReason?[]? Errors);
 
 internal sealed record GoogleReason(string? Reason);
 

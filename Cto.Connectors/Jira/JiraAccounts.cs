@@ -57,7 +57,6 @@ internal sealed class JiraFieldSchema
 internal sealed class JiraServerInfo
 {
     public string? DeploymentType { get; set; }
-    public string? Version { get; set; }
 }
 
 /// <summary>A site that an OAuth token opens.</summary>
@@ -65,7 +64,6 @@ internal sealed class AtlassianResource
 {
     public string? Id { get; set; }
     public string? Url { get; set; }
-    public string?[]? Scopes { get; set; }
 }
 
 /// <summary>Jira's words in a refusal, in the ways in which it puts them.</summary>

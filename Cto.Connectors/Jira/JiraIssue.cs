@@ -126,6 +126,5 @@ internal sealed class JiraLinkType
 /// <summary>A file on an issue.</summary>
 internal sealed class JiraAttachment
 {
-    public string? Id { get; set; }
     public string? Filename { get; set; }
 }

@@ -7,7 +7,7 @@ using RestEase;
 namespace Cto.Connectors.Jira;
 
 /// <summary>One Jira source for the length of a call: its site, its settings, its routes, the names of its things.</summary>
-internal sealed class JiraSession(SourceHttp http, JiraSite site, JiraSettings settings, SourceConnection source, TimeProvider clock)
+internal sealed class JiraSession(SourceHttp http, JiraSite site, JiraSettings settings, TimeProvider clock)
 {
     /// <summary>Requests in flight at a time.</summary>
     public const int Degree = 4;
@@ -20,8 +20,6 @@ internal sealed class JiraSession(SourceHttp http, JiraSite site, JiraSettings s
     public JiraSite Site => site;
 
     public JiraSettings Settings => settings;
-
-    public SourceConnection Source => source;
 
     public TimeProvider Clock => clock;
 
@@ -107,7 +105,7 @@ internal sealed class JiraSessions(SourceHttpFactory http, AddressGuard guard, T
             _sites[source.SourceId] = known;
         }
 
-        return new(Http(settings, credentials, known.Site.ApiAddress, known.Site.IsCloud), known.Site, settings, source, clock);
+        return new(Http(settings, credentials, known.Site.ApiAddress, known.Site.IsCloud), known.Site, settings, clock);
     }
 
     public JiraSettings Read(SourceConnection source) => new(source.Settings, guard);

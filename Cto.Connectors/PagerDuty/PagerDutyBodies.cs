@@ -29,7 +29,6 @@ internal sealed class PagerDutyNotes
 /// <summary>What somebody wrote into an incident.</summary>
 internal sealed class PagerDutyNote
 {
-    public string? Id { get; set; }
     public string? Content { get; set; }
 }
 

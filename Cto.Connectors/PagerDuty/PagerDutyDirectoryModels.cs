@@ -8,7 +8,6 @@ namespace Cto.Connectors.PagerDuty;
 /// <summary>Something that can break and is paged for.</summary>
 internal sealed class PagerDutyService : PagerDutyReference
 {
-    public string? Status { get; set; }
     public PagerDutyReference?[]? Teams { get; set; }
 
     public Service? ToFact() => string.IsNullOrEmpty(Id) || Title is null ? null : new()

@@ -87,7 +87,6 @@ internal sealed class PagerDutyLogEntry : PagerDutyReference
 /// <summary>By what way an entry came about.</summary>
 internal sealed class PagerDutyChannel
 {
-    public string? Type { get; set; }
     public string? Summary { get; set; }
     public string? Content { get; set; }
     public PagerDutyNotification? Notification { get; set; }

@@ -17,7 +17,6 @@ internal sealed class SlackChannel
     public string? Name { get; set; }
     public bool? IsArchived { get; set; }
     public bool? IsPrivate { get; set; }
-    public bool? IsMember { get; set; }
     public SlackTopic? Topic { get; set; }
 
     [JsonConverter(typeof(LenientCount))]
@@ -33,6 +32,7 @@ internal sealed class SlackChannel
     public Channel? ToFact(SlackWorkspace workspace) => Id is null || string.IsNullOrEmpty(Name) ? null : new()
     {
         Key = workspace.Channel(Id),
+        ChangedAt = Updated is > 0 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(Updated.Value) : null,
         Url = workspace.ChannelUrl(Id),
         Name = Name,
         Topic = Topic?.Value is { Length: > 0 } topic ? topic : null,

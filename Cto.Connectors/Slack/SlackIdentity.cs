@@ -7,5 +7,4 @@ internal sealed class SlackIdentity : SlackAnswer
     public string? Team { get; set; }
     public string? User { get; set; }
     public string? TeamId { get; set; }
-    public string? UserId { get; set; }
 }

@@ -26,7 +26,6 @@ internal sealed class SlackUser
     public string? RealName { get; set; }
     public bool? Deleted { get; set; }
     public bool? IsBot { get; set; }
-    public bool? IsAppUser { get; set; }
     public bool? IsWorkflowBot { get; set; }
     public bool? IsPrimaryOwner { get; set; }
     public bool? IsOwner { get; set; }

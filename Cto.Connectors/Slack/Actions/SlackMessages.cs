@@ -34,7 +34,6 @@ internal sealed class SlackFile
 {
     public string? Id { get; set; }
     public string? Name { get; set; }
-    public string? Title { get; set; }
     public string? Permalink { get; set; }
 }
 

@@ -6,7 +6,6 @@ namespace Cto.Connectors.ThreatFeeds.Kev;
 
 internal sealed record KevCatalogue
 {
-    public string? CatalogVersion { get; init; }
     public KevEntry?[]? Vulnerabilities { get; init; }
 }
 
