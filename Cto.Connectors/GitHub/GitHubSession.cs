@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 using RestEase;
@@ -33,21 +34,9 @@ internal sealed class GitHubSession(SourceHttp http, GitHubSettings settings, So
     public GitHubKeys Keys { get; } = new(settings.BaseAddress);
 
     /// <summary>The items of a list from its first page to its last; holes are left out.</summary>
-    public async Task<List<TItem>> AllAsync<TPage, TItem>(
+    public Task<List<TItem>> AllAsync<TPage, TItem>(
         Response<TPage> first, string route, JsonTypeInfo<TPage> type, Func<TPage, TItem?[]> items, CancellationToken cancellationToken)
-        where TItem : class
-    {
-        var found = new List<TItem>();
-        var paging = new Paging(first.ResponseMessage.RequestMessage!.RequestUri!);
-        for (var page = first; ; page = await Http.GetAsync(paging.Next(page.ResponseMessage.Headers)!, route, type, cancellationToken))
-        {
-            found.AddRange(items(page.GetContent()).OfType<TItem>());
-            if (Paging.Link(page.ResponseMessage.Headers, "next") is null)
-            {
-                return found;
-            }
-        }
-    }
+        where TItem : class => LinkedPages.AllAsync(Http, first, route, type, items, cancellationToken);
 }
 
 /// <summary>Opens GitHub sources.</summary>

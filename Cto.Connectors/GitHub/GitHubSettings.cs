@@ -1,3 +1,4 @@
+using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Delivery;
 using Cto.Domain.Sources;
@@ -16,8 +17,7 @@ internal sealed class GitHubSettings
     public const string OAuthUrl = "oauthUrl";
     public const string DefaultOAuthUrl = "https://github.com";
 
-    private readonly IReadOnlyList<string> _names;
-    private readonly IReadOnlyList<string> _excluded;
+    private readonly RepositoryChoice _choice;
     private readonly IReadOnlyList<string> _patterns;
     private readonly IReadOnlyList<string> _production;
     private readonly DeploymentPatterns _workflows;
@@ -26,8 +26,7 @@ internal sealed class GitHubSettings
     public GitHubSettings(SourceSettings settings, AddressGuard guard)
     {
         Account = settings.Text(Organization) is { } account ? Sound(account) : null;
-        _names = settings.List(Repositories);
-        _excluded = settings.List(Exclude);
+        _choice = new(settings.List(Repositories), settings.List(Exclude), FullName);
         _patterns = settings.List(DeploymentPatterns.Setting);
         _production = settings.List(Production) is { Count: > 0 } production ? production : DeliveryRules.Default.Production;
         DeploymentEnvironment = settings.Text(DeploymentPatterns.EnvironmentSetting) ?? DeploymentPatterns.DefaultEnvironment;
@@ -41,15 +40,13 @@ internal sealed class GitHubSettings
         };
         History = UsualSettings.HistoryOf(settings);
         BaseAddress = ApiOf(UsualSettings.AddressOf(settings, guard, DefaultBaseUrl));
-        // A full name stands for itself; anything else selects among the account's repositories.
-        Named = [.. _names.Where(name => name.Contains('/') && !name.Contains('*')).Select(SplitName).Select(name => $"{name.Owner}/{name.Name}")];
     }
 
     /// <summary>The organisation or user; <see langword="null"/> when only single repositories are meant, or all that a GitHub App sees.</summary>
     public string? Account { get; }
 
     /// <summary>The repositories given by their full names.</summary>
-    public IReadOnlyList<string> Named { get; }
+    public IReadOnlyList<string> Named => _choice.Named;
     public DeploymentSource From { get; }
     public string DeploymentEnvironment { get; }
     public TimeSpan History { get; }
@@ -62,27 +59,14 @@ internal sealed class GitHubSettings
     public string DeploymentFingerprint => $"{Fingerprint}|{From}|{DeploymentEnvironment}|{string.Join(',', _patterns)}|{string.Join(',', _production)}";
 
     /// <summary>Whether a repository is meant and read; archived ones are only when named.</summary>
-    public bool Covers(GitHubRepository repository) => Means(repository) && (repository.Archived != true || IsNamed(repository));
+    public bool Covers(GitHubRepository repository) => Means(repository) && (repository.Archived != true || _choice.IsNamed(repository.FullName!));
 
     /// <summary>Whether a repository is meant, be it archived or not.</summary>
     public bool Means(GitHubRepository repository)
     {
-        if (repository is not { Id: not 0, Name: not null, FullName: { } full } || repository.Disabled == true || UsualSettings.Matches(_excluded, repository.Name) || UsualSettings.Matches(_excluded, full))
-        {
-            return false;
-        }
-
-        if (IsNamed(repository))
-        {
-            return true;
-        }
-
-        var patterns = _names.Where(name => !Named.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
-        var inAccount = Account is null ? Named.Count == 0 : string.Equals(repository.Owner, Account, StringComparison.OrdinalIgnoreCase);
-        return inAccount && (_names.Count == 0 || UsualSettings.Matches(patterns, repository.Name) || UsualSettings.Matches(patterns, full));
+        var ofAccount = Account is null ? Named.Count == 0 : repository.FullName?.StartsWith($"{Account}/", StringComparison.OrdinalIgnoreCase) == true;
+        return repository is { Id: not 0, Name: { } name, FullName: { } full, Disabled: not true } && _choice.Means(name, full, ofAccount);
     }
-
-    private bool IsNamed(GitHubRepository repository) => Named.Contains(repository.FullName!, StringComparer.OrdinalIgnoreCase);
 
     public bool IsProduction(string environment) => UsualSettings.Matches(_production, environment);
 
@@ -108,6 +92,12 @@ internal sealed class GitHubSettings
     public static (string Owner, string Name) SplitName(string text) => text.Trim().Split('/') is [var owner, var name]
         ? (Sound(owner), Sound(name))
         : throw Wrong($"'{text}' is no repository.", "Give repositories as owner/name.");
+
+    private static string FullName(string text)
+    {
+        var (owner, name) = SplitName(text);
+        return $"{owner}/{name}";
+    }
 
     private static string Sound(string name) =>
         name is not ("." or "..") && name.Length is > 0 and <= 100 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')

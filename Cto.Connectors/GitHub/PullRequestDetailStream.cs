@@ -1,5 +1,4 @@
 using Cto.Connectors.Code;
-using Cto.Connectors.Http;
 using Cto.Domain;
 using Cto.Domain.Sources;
 
@@ -18,22 +17,8 @@ internal sealed class PullRequestDetailStream(GitHubSession session) : Repositor
     protected override async Task<ChunkFacts> FactsAsync(
         GitHubRepository repository, IReadOnlyList<GitHubPullRequest> items, DeploymentMark? deployments, bool last, CancellationToken cancellationToken)
     {
-        var facts = new List<Fact>();
-        var done = 0;
-        try
-        {
-            await foreach (var found in Ordered.SelectAsync(items, GitHubSession.Degree, (item, token) => OfAsync(repository, item, token), cancellationToken))
-            {
-                facts.AddRange(found);
-                done++;
-            }
-        }
-        catch (SourceException e) when (done > 0)
-        {
-            return new(facts) { Failure = e, Done = done };
-        }
-
-        return new(facts);
+        var read = await Details.ReadAsync(items, GitHubSession.Degree, (item, token) => OfAsync(repository, item, token), cancellationToken);
+        return new(read.Facts) { Failure = read.Failure, Done = read.Done };
     }
 
     private async Task<IReadOnlyList<Fact>> OfAsync(GitHubRepository repository, GitHubPullRequest listed, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
+using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 using RestEase;
@@ -28,22 +29,9 @@ internal sealed class GitLabSession(SourceHttp http, GitLabSettings settings, So
 
     public GitLabKeys Keys { get; } = new(settings.BaseAddress);
 
-    /// <summary>The items of a list from its first page to its last, by its <c>Link</c> headers; holes are left out.</summary>
-    public async Task<List<TItem>> AllAsync<TItem>(Response<TItem?[]> first, string route, JsonTypeInfo<TItem[]> type, CancellationToken cancellationToken)
-        where TItem : class
-    {
-        var found = new List<TItem>();
-        found.AddRange(first.GetContent().OfType<TItem>());
-        var paging = new Paging(first.ResponseMessage.RequestMessage!.RequestUri!);
-        for (var headers = first.ResponseMessage.Headers; paging.Next(headers) is { } next;)
-        {
-            var page = await Http.GetAsync(next, route, type, cancellationToken);
-            found.AddRange(page.GetContent().OfType<TItem>());
-            headers = page.ResponseMessage.Headers;
-        }
-
-        return found;
-    }
+    /// <summary>The items of a list from its first page to its last; holes are left out.</summary>
+    public Task<List<TItem>> AllAsync<TItem>(Response<TItem?[]> first, string route, JsonTypeInfo<TItem[]> type, CancellationToken cancellationToken)
+        where TItem : class => LinkedPages.AllAsync<TItem?[], TItem>(Http, first, route, type!, static page => page, cancellationToken);
 
     /// <summary>An instant as GitLab takes it in a query.</summary>
     public static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Delivery;
 using Cto.Domain.Sources;
@@ -14,8 +15,7 @@ internal sealed class GitLabSettings
     public const string Production = "productionEnvironments";
     public const string DefaultBaseUrl = "https://gitlab.com";
 
-    private readonly IReadOnlyList<string> _names;
-    private readonly IReadOnlyList<string> _excluded;
+    private readonly RepositoryChoice _choice;
     private readonly IReadOnlyList<string> _environments;
     private readonly IReadOnlyList<string> _production;
 
@@ -23,13 +23,11 @@ internal sealed class GitLabSettings
     public GitLabSettings(SourceSettings settings, AddressGuard guard)
     {
         GroupPath = settings.Text(Group) is { } group ? Sound(group) : null;
-        _names = settings.List(Projects);
-        _excluded = settings.List(Exclude);
+        _choice = new(settings.List(Projects), settings.List(Exclude), Sound);
         _environments = settings.List(Environments);
         _production = settings.List(Production) is { Count: > 0 } production ? production : DeliveryRules.Default.Production;
         History = UsualSettings.HistoryOf(settings);
         BaseAddress = RootOf(UsualSettings.AddressOf(settings, guard, DefaultBaseUrl));
-        Named = [.. _names.Where(name => name.Contains('/') && !name.Contains('*')).Select(Sound)];
         if (GroupPath is null && Named.Count == 0)
         {
             throw Wrong("Neither a group nor a project is given.", "Give the group's path, or projects as group/project.");
@@ -40,7 +38,7 @@ internal sealed class GitLabSettings
     public string? GroupPath { get; }
 
     /// <summary>The projects given by their full paths.</summary>
-    public IReadOnlyList<string> Named { get; }
+    public IReadOnlyList<string> Named => _choice.Named;
     public TimeSpan History { get; }
     public Uri BaseAddress { get; }
 
@@ -51,20 +49,11 @@ internal sealed class GitLabSettings
     public string DeploymentFingerprint => $"{Fingerprint}|{string.Join(',', _environments)}|{string.Join(',', _production)}";
 
     /// <summary>Whether a project is meant and read; archived ones are only when named.</summary>
-    public bool Covers(GitLabProject project) => Means(project) && (project.Archived != true || IsNamed(project));
+    public bool Covers(GitLabProject project) => Means(project) && (project.Archived != true || _choice.IsNamed(project.FullName!));
 
     /// <summary>Whether a project is meant, be it archived or not.</summary>
-    public bool Means(GitLabProject project)
-    {
-        if (project is not { Id: not 0, Path: { } name, FullName: { } full } || UsualSettings.Matches(_excluded, name) || UsualSettings.Matches(_excluded, full))
-        {
-            return false;
-        }
-
-        var patterns = _names.Where(pattern => !Named.Contains(pattern, StringComparer.OrdinalIgnoreCase)).ToList();
-        var inGroup = GroupPath is { } group && full.StartsWith($"{group}/", StringComparison.OrdinalIgnoreCase);
-        return IsNamed(project) || (inGroup && (_names.Count == 0 || UsualSettings.Matches(patterns, name) || UsualSettings.Matches(patterns, full)));
-    }
+    public bool Means(GitLabProject project) => project is { Id: not 0, Path: { } name, FullName: { } full } &&
+        _choice.Means(name, full, ofAccount: GroupPath is { } group && full.StartsWith($"{group}/", StringComparison.OrdinalIgnoreCase));
 
     public bool ReadsDeploymentsTo(string? environment) => environment is not null && (_environments.Count == 0 || UsualSettings.Matches(_environments, environment));
 
@@ -79,8 +68,6 @@ internal sealed class GitLabSettings
             ? plain
             : throw Wrong($"'{HttpFaults.Shorten(path, 60)}' is no path on GitLab.", "Use the path as it stands in the address: group/subgroup/project.");
     }
-
-    private bool IsNamed(GitLabProject project) => Named.Contains(project.FullName!, StringComparer.OrdinalIgnoreCase);
 
     // The routes carry /api/v4 themselves; people give either address.
     private static Uri RootOf(Uri address) => address.AbsolutePath.EndsWith("/api/v4/", StringComparison.Ordinal) ? new(address, "../../") : address;

@@ -1,5 +1,4 @@
 using Cto.Connectors.Code;
-using Cto.Connectors.Http;
 using Cto.Domain;
 using Cto.Domain.Sources;
 
@@ -16,22 +15,8 @@ internal sealed class MergeRequestDetailStream(GitLabSession session) : MergeReq
     protected override async Task<GitLabRead> ReadAsync(
         GitLabProject project, IReadOnlyList<GitLabMergeRequest> items, RepositoryMark mark, CancellationToken cancellationToken)
     {
-        var facts = new List<Fact>();
-        var done = 0;
-        try
-        {
-            await foreach (var found in Ordered.SelectAsync(items, GitLabSession.Degree, (item, token) => OfAsync(project, item, token), cancellationToken))
-            {
-                facts.AddRange(found);
-                done++;
-            }
-        }
-        catch (SourceException e) when (done > 0)
-        {
-            return new(facts, mark) { Failure = e, Done = done };
-        }
-
-        return new(facts, mark);
+        var read = await Details.ReadAsync(items, GitLabSession.Degree, (item, token) => OfAsync(project, item, token), cancellationToken);
+        return new(read.Facts, mark) { Failure = read.Failure, Done = read.Done };
     }
 
     private async Task<IReadOnlyList<Fact>> OfAsync(GitLabProject project, GitLabMergeRequest listed, CancellationToken cancellationToken)
