@@ -36,14 +36,6 @@ internal static class PagerDutyDescriptor
         Credentials =
         [
             new(
-                PagerDutyDialect.TokenKind,
-                "API key",
-                "Integrations → API Access Keys for a key of the account, or My Profile → User Settings → API Access for your own.",
-                [new(PagerDutyDialect.Token, "API key"), new(PagerDutyDialect.WebhookSecret, "Webhook secret", Required: false)])
-            {
-                Scopes = Scopes,
-            },
-            new(
                 OAuthCredential.Kind,
                 "Connect with PagerDuty",
                 "An app with scoped OAuth, registered under Integrations → App Registration.",
@@ -57,6 +49,14 @@ internal static class PagerDutyDescriptor
                     RevokeUrl = "{oauthUrl}/oauth/revoke",
                     Scopes = ["openid", .. Scopes.Select(scope => scope.Scope)],
                 },
+            },
+            new(
+                PagerDutyDialect.TokenKind,
+                "API key",
+                "Integrations → API Access Keys for a key of the account, or My Profile → User Settings → API Access for your own.",
+                [new(PagerDutyDialect.Token, "API key"), new(PagerDutyDialect.WebhookSecret, "Webhook secret", Required: false)])
+            {
+                Scopes = Scopes,
             },
         ],
         Streams = PagerDutyStreams.All,

@@ -23,16 +23,33 @@ internal sealed class GrantingOwner : IDisposable
     }
 
     /// <summary>Connects a source by the vendor's page.</summary>
-    /// <param name="source">As the demo does it by a token.</param>
-    /// <param name="fields">What else is typed.</param>
     /// <returns>The id of the source.</returns>
-    public async Task<string> ConnectAsync(DemoSource source, params (string Name, string Value)[] fields) => await GrantAsync($"/fragments/connect/{source.Connector}",
-    [
-        ("name", $"{source.Name} by OAuth"), ("credential", "oauth"), ("authorize", "true"), .. source.Settings.Select(setting => ($"s.{setting.Key}", setting.Value)), .. fields,
-    ]);
+    public async Task<string> ConnectAsync(DemoSource source) => await GrantedAsync(await AskAsync(source));
 
     /// <summary>Grants access to a source anew.</summary>
-    public Task<string> ConnectAgainAsync(string id) => GrantAsync($"/fragments/sources/{id}/authorize");
+    public async Task<string> ConnectAgainAsync(string id) => await GrantedAsync(await AskAsync($"/fragments/sources/{id}/authorize"));
+
+    /// <summary>Fills the form in as the demo is connected by a token, and presses "Connect with …".</summary>
+    /// <returns>The vendor's page.</returns>
+    public Task<Uri> AskAsync(DemoSource source) => AskAsync($"/fragments/connect/{source.Connector}",
+    [
+        ("name", $"{source.Name} by OAuth"), ("credential", "oauth"), ("authorize", "true"), .. source.Settings.Select(setting => ($"s.{setting.Key}", setting.Value)),
+    ]);
+
+    /// <summary>Grants all that the page asks for, and comes back.</summary>
+    /// <returns>Where the browser is sent then, of this site.</returns>
+    public async Task<string> GrantAsync(Uri page)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        var scopes = QueryHelpers.ParseQuery(page.Query)["scope"].ToString().Split([' ', ',']);
+        using var form = new FormUrlEncodedContent([
+            new("decision", "approve"), new("person", _web.Company.Simulation.Company.People[0].Email), .. scopes.Select(scope => KeyValuePair.Create("scope", scope)),
+        ]);
+        using var answer = await http.PostAsync(page, form, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        using var back = await _browser.GetAsync(answer.Headers.Location!.PathAndQuery);
+        return back.Headers.Location!.OriginalString;
+    }
 
     /// <summary>A page as the browser has it.</summary>
     public async Task<string> PageAsync(string url)
@@ -43,25 +60,17 @@ internal sealed class GrantingOwner : IDisposable
 
     public void Dispose() => _browser.Dispose();
 
-    private async Task<string> GrantAsync(string url, params (string Name, string Value)[] fields)
+    private async Task<string> GrantedAsync(Uri page)
     {
-        using var asked = await _browser.PostAsync(url, fields);
-        Assert.True(asked.Headers.TryGetValues("HX-Redirect", out var page), await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        using var back = await _browser.GetAsync((await AuthorizeAsync(new(page.Single()))).PathAndQuery);
-        var target = back.Headers.Location!.OriginalString;
-        Assert.True(target.Contains("granted=1", StringComparison.Ordinal), $"{target}: {(await PageAsync(target)).Split("role=\"alert\"")[^1]}"[..400]);
+        var target = await GrantAsync(page);
+        Assert.True(target.Contains("granted=1", StringComparison.Ordinal), $"{target}: {(await PageAsync(target)).Split("role=\"alert\"")[^1]}");
         return target.Split('/', '?')[2];
     }
 
-    private async Task<Uri> AuthorizeAsync(Uri page)
+    private async Task<Uri> AskAsync(string url, params (string Name, string Value)[] fields)
     {
-        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        var scopes = QueryHelpers.ParseQuery(page.Query)["scope"].ToString().Split([' ', ',']);
-        using var form = new FormUrlEncodedContent([
-            new("decision", "approve"), new("person", _web.Company.Simulation.Company.People[0].Email), .. scopes.Select(scope => KeyValuePair.Create("scope", scope)),
-        ]);
-        using var answer = await http.PostAsync(page, form, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        return answer.Headers.Location!;
+        using var asked = await _browser.PostAsync(url, fields);
+        Assert.True(asked.Headers.TryGetValues("HX-Redirect", out var page), await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return new(page.Single());
     }
 }

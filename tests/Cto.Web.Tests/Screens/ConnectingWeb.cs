@@ -1,0 +1,55 @@
+using Cto.Web.Tests.EndToEnd.Company;
+using Microsoft.Playwright;
+
+namespace Cto.Web.Tests.Screens;
+
+/// <summary>The program and the simulated company, and browsers in which the owner is signed in: one for all tests that connect something.</summary>
+public sealed class ConnectingWeb : IAsyncLifetime
+{
+    internal CompanyWeb Web { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Web = await CompanyWeb.StartAsync(new() { Scale = 0.01 });
+        await using var window = await Chromium.OpenAsync(Web.Web.Address, 1200);
+        await SignedIn.ByLinkAsync(window.Page, Web.Web);
+    }
+
+    public ValueTask DisposeAsync() => Web.DisposeAsync();
+
+    /// <summary>The form of a vendor, with a name and the settings of the demo filled in.</summary>
+    internal async Task<Window> FormAsync(string vendor, string name)
+    {
+        var window = await Chromium.OpenAsync(Web.Web.Address, 1200);
+        var page = window.Page;
+        await SignedIn.ByPasswordAsync(page);
+        await page.GotoAsync($"/sources/new/{vendor}");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        var more = page.Locator("details.more:not([open]) > summary", new() { HasText = "More settings" });
+        if (await more.CountAsync() > 0)
+        {
+            await more.ClickAsync();
+        }
+
+        foreach (var (setting, value) in Web.Source(vendor).Settings)
+        {
+            await page.Locator($"#f-{setting}").FillAsync(value);
+        }
+
+        return window;
+    }
+
+    /// <summary>Presses a button, decides on the vendor's page and comes back.</summary>
+    internal async Task GrantAsync(IPage page, string vendor, string button, string decision, string? without = null)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await page.WaitForURLAsync(url => url.StartsWith($"{Web.Company.Address}{vendor}/", StringComparison.Ordinal));
+        if (without is not null)
+        {
+            await page.Locator($"input[name=scope][value=\"{without}\"]").UncheckAsync();
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = decision }).ClickAsync();
+        await page.WaitForURLAsync(url => url.StartsWith(Web.Web.Address.ToString(), StringComparison.Ordinal));
+    }
+}
