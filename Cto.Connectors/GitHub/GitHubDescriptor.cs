@@ -78,7 +78,7 @@ internal static class GitHubDescriptor
                 [
                     new("metadata:read", "The list of repositories."),
                     new("pull_requests:read", "Pull requests and reviews."),
-                    new("contents:read", "Commits, comparisons and releases."),
+                    new("contents:read", "Commits, comparisons, releases and catalogue files."),
                     new("deployments:read", "Deployments and their statuses.", Required: false),
                     new("actions:read", "Workflow runs.", Required: false),
                     .. Further,
@@ -101,7 +101,7 @@ internal static class GitHubDescriptor
                 Scopes =
                 [
                     new("pull_requests:read", "Pull requests and reviews."),
-                    new("contents:read", "Commits, comparisons and releases."),
+                    new("contents:read", "Commits, comparisons, releases and catalogue files."),
                     new("deployments:read", "Deployments and their statuses.", Required: false),
                     new("actions:read", "Workflow runs.", Required: false),
                     .. Further,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cto.Connectors.Code;
 
 namespace Cto.Connectors.GitHub;
 
@@ -18,6 +19,7 @@ namespace Cto.Connectors.GitHub;
 [JsonSerializable(typeof(GitHubWorkflowRuns))]
 [JsonSerializable(typeof(GitHubRelease[]))]
 [JsonSerializable(typeof(GitHubRepository[]))]
+[JsonSerializable(typeof(CodeFile))]
 [JsonSerializable(typeof(GitHubRepositories))]
 [JsonSerializable(typeof(GitHubInstallation))]
 [JsonSerializable(typeof(GitHubInstallationToken))]

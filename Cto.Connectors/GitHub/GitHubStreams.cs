@@ -31,7 +31,7 @@ internal static class GitHubStreams
         new(BranchProtection, "Branch protection", [FactKinds.BranchProtection]),
         new(Members, "Members and teams", [FactKinds.Account, FactKinds.Team]),
         new(Collaborators, "Who may write", [FactKinds.AccessGrant]),
-        new(Stack, "Languages and packages", [FactKinds.Repository, FactKinds.Component]),
+        new(Stack, "Languages, packages and catalogue files", [FactKinds.Repository, FactKinds.Component]),
         // Last: it alone can use up a limit, and the others need little.
         new(PullRequestDetails, "Reviews, sizes and first commits", [FactKinds.PullRequest, FactKinds.Review]),
     ];

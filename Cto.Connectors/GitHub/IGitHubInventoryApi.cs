@@ -1,3 +1,4 @@
+using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using RestEase;
 
@@ -14,6 +15,9 @@ internal interface IGitHubInventoryApi
 
     [Get("repos/{owner}/{repo}/dependency-graph/sbom")]
     Task<Response<GitHubBillOfMaterials>> BillOfMaterialsAsync([Path] string owner, [Path] string repo, CancellationToken cancellationToken);
+
+    [Get("repos/{owner}/{repo}/contents/{path}")]
+    Task<Response<CodeFile>> FileAsync([Path] string owner, [Path] string repo, [Path] string path, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/rules/branches/{branch}")]
     Task<Response<GitHubBranchRule?[]>> BranchRulesAsync([Path] string owner, [Path] string repo, [Path] string branch, [Query("per_page")] int perPage, CancellationToken cancellationToken);

@@ -7,7 +7,7 @@ using RestEase;
 
 namespace Cto.Connectors.GitHub;
 
-/// <summary>What each repository is written in and which packages it uses, read again once something was pushed.</summary>
+/// <summary>What each repository is written in, which packages it uses and what it says of itself (<c>catalog-info.yaml</c>), read again once something was pushed.</summary>
 internal sealed class StackStream(GitHubSession session) : RepositoryStream(session)
 {
     public override string Title => "languages and packages";
@@ -21,9 +21,11 @@ internal sealed class StackStream(GitHubSession session) : RepositoryStream(sess
 
         var (languages, _) = await TryAsync(Session.Inventory.LanguagesAsync(repository.Owner, repository.Name!, cancellationToken));
         var (bill, missing) = await TryAsync(Session.Inventory.BillOfMaterialsAsync(repository.Owner, repository.Name!, cancellationToken));
+        var file = await CatalogInfo.ReadAsync(Session.Inventory.FileAsync(repository.Owner, repository.Name!, Repository.CatalogInfoPath, cancellationToken));
         var told = repository.ToFact(Session.Keys) with
         {
             Languages = languages?.ToDictionary(language => language.Key, language => language.Value.ToString(CultureInfo.InvariantCulture)),
+            CatalogInfo = file,
         };
         // What could not be read is not gone: the packages known so far stand.
         var packages = bill?.ToFacts(Session.Keys, repository);

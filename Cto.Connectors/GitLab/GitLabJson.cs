@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cto.Connectors.Code;
 
 namespace Cto.Connectors.GitLab;
 
@@ -8,6 +9,7 @@ namespace Cto.Connectors.GitLab;
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(CodeFile))]
 [JsonSerializable(typeof(GitLabProject[]))]
 [JsonSerializable(typeof(GitLabMergeRequest[]))]
 [JsonSerializable(typeof(GitLabCommit[]))]

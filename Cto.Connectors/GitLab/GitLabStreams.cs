@@ -13,6 +13,7 @@ internal static class GitLabStreams
     public const string Releases = "releases";
     public const string Pipelines = "pipelines";
     public const string Members = "members";
+    public const string CatalogueFiles = "catalogue-files";
     public const string MergeRequestDetails = "merge-request-details";
 
     public static IReadOnlyList<StreamDescriptor> All { get; } =
@@ -23,6 +24,7 @@ internal static class GitLabStreams
         new(Releases, "Releases", [FactKinds.Release]),
         new(Pipelines, "Pipelines", [FactKinds.PipelineRun]),
         new(Members, "Members", [FactKinds.Account, FactKinds.AccessGrant]),
+        new(CatalogueFiles, "Catalogue files", [FactKinds.Repository]),
         // Last: it needs most requests.
         new(MergeRequestDetails, "Reviews and first commits", [FactKinds.PullRequest, FactKinds.Review]),
     ];
@@ -36,6 +38,7 @@ internal static class GitLabStreams
         Deployments => new GitLabDeploymentStream(session),
         Releases => new GitLabReleaseStream(session),
         Pipelines => new PipelineStream(session),
+        CatalogueFiles => new CatalogInfoStream(session) { Optional = true },
         _ => throw new ArgumentException($"GitLab has no stream '{stream}'.", nameof(stream)),
     };
 }

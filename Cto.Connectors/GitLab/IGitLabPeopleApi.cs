@@ -1,9 +1,10 @@
+using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using RestEase;
 
 namespace Cto.Connectors.GitLab;
 
-/// <summary>The routes of GitLab that tell who we are, who may do what and what was said; and the one that creates issues.</summary>
+/// <summary>The routes of GitLab that tell who we are, who may do what, what was said and what a project says of itself; and the one that creates issues.</summary>
 [NotDescribed("The description at hand is cut down and lacks these routes; they follow GitLab's documentation and are held against recordings and the simulated company.")]
 internal interface IGitLabPeopleApi
 {
@@ -28,6 +29,9 @@ internal interface IGitLabPeopleApi
 
     [Get("api/v4/projects/{id}/repository/compare")]
     Task<Response<GitLabComparison>> CompareAsync([Path] long id, [Query] string from, [Query] string to, CancellationToken cancellationToken);
+
+    [Get("api/v4/projects/{id}/repository/files/{file_path}")]
+    Task<Response<CodeFile>> FileAsync([Path] long id, [Path("file_path")] string path, [Query] string @ref, CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/issues/{issue_iid}")]
     Task<Response<GitLabIssue>> IssueAsync([Path] string id, [Path("issue_iid")] int number, CancellationToken cancellationToken);

@@ -28,6 +28,9 @@ public sealed record SeenName(CatalogueKind Kind, string System, string Name)
 
     /// <summary>The name of the entry that the system itself says it stands for.</summary>
     public string? StandsFor { get; init; }
+
+    /// <summary>The repository whose <c>catalog-info.yaml</c> says the name; <see langword="null"/> for all other names.</summary>
+    public string? DeclaredIn { get; init; }
 }
 
 /// <summary>How much a name says about what there is, the most first.</summary>

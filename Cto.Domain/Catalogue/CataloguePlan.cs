@@ -23,13 +23,13 @@ public sealed record CataloguePlan(IReadOnlyList<CatalogueEntry> Entries, IReadO
         var (names, matcher) = (new List<PlannedName>(), new NameMatcher());
         foreach (var name in InOrder(seen.Where(name => !accepted.Contains(KeyOf(name)))))
         {
-            var match = matcher.Best(name, there.Where(entry => entry.Kind == name.Kind && !refused[KeyOf(name)].Contains(entry.Id)));
+            var match = Match(matcher, name, [.. there.Where(entry => entry.Kind == name.Kind && !refused[KeyOf(name)].Contains(entry.Id))]);
             if (Founds(name, match) && !there.Any(entry => IsNamed(entry, name)))
             {
                 var entry = entries.FirstOrDefault(entry => !entry.Pinned && IsNamed(entry, name)) ?? new(newId(), name.Kind, name.FullName ?? name.Name, name.Email, false);
                 there.Add(entry);
                 // A likeness stays a proposal: two things that exist are not made one in silence.
-                match = match is null ? new(entry, 1, "named so here") : match with { Confidence = Math.Min(match.Confidence, Unsure) };
+                match = match is not null ? match with { Confidence = Math.Min(match.Confidence, Unsure) } : name.DeclaredIn is { } file ? Declared(entry, file) : new(entry, 1, "named so here");
             }
 
             if (match is not null)
@@ -40,6 +40,21 @@ public sealed record CataloguePlan(IReadOnlyList<CatalogueEntry> Entries, IReadO
 
         return new(there, names);
     }
+
+    /// <summary>What a file in a repository says is only proposed; where its name says nothing, the repository's may.</summary>
+    private static NameMatch? Match(NameMatcher matcher, SeenName name, IReadOnlyList<CatalogueEntry> entries)
+    {
+        var match = matcher.Best(name, entries);
+        if (name.DeclaredIn is not { } repository)
+        {
+            return match;
+        }
+
+        var built = match is { Confidence: >= NameMatcher.Certain } ? match : matcher.Best(name with { Name = repository[(repository.LastIndexOf('/') + 1)..] }, entries);
+        return (built is { Confidence: >= NameMatcher.Certain } ? built : match) is { } found ? Declared(found.Entry, repository) : null;
+    }
+
+    private static NameMatch Declared(CatalogueEntry entry, string repository) => new(entry, Unsure, $"{Repository.CatalogInfoPath} in {repository}");
 
     /// <summary>What says most comes first and gives its name; the rest of the order only makes the same facts give the same catalogue.</summary>
     private static IOrderedEnumerable<SeenName> InOrder(IEnumerable<SeenName> names) => names.OrderBy(name => name.Rank)

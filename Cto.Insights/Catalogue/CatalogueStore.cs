@@ -1,4 +1,5 @@
 using Cto.Domain.Catalogue;
+using Cto.Insights.Catalogue.Backstage;
 using Cto.Insights.Delivery.Links;
 using Cto.Insights.Facts;
 using Cto.Insights.Storage;
@@ -45,6 +46,11 @@ public sealed class CatalogueStore(Database database, PendingLinks pending, Time
         on conflict (tenant_id, id) do update set name = excluded.name, email = coalesce(excluded.email, catalogue_entry.email),
             team = coalesce(excluded.team, case when @keep then catalogue_entry.team end), tier = coalesce(excluded.tier, case when @keep then catalogue_entry.tier end),
             repositories = coalesce(excluded.repositories, case when @keep then catalogue_entry.repositories end), members = coalesce(excluded.members, case when @keep then catalogue_entry.members end), pinned = true, updated_at = excluded.updated_at, updated_by = excluded.updated_by
+        """;
+
+    // What somebody said of the entry stays; the rest is as the file says.
+    private const string TakeOver = """
+        update catalogue_entry set team = coalesce(team, @Team), tier = coalesce(tier, @Tier), repositories = coalesce(repositories, @repositories), pinned = true, updated_at = @now, updated_by = @by where id = @entry
         """;
 
     private const string FindByName = "select id from catalogue_entry where kind = @Kind and (lower(name) = lower(@Name) and email is not distinct from @Email or email = @Email)";
@@ -95,6 +101,12 @@ public sealed class CatalogueStore(Database database, PendingLinks pending, Time
         };
         await connection.ExecuteAsync(new(Undecide, values, cancellationToken: cancellationToken));
         var found = await connection.ExecuteAsync(new(Decide, values, cancellationToken: cancellationToken)) == 1;
+        if (decision is { Accepted: true, Kind: CatalogueKind.Service, System: RepositoryFiles.System }
+            && (await RepositoryFiles.ReadAsync(connection, cancellationToken)).FirstOrDefault(declared => declared.Edit.Name == decision.Name) is { Edit: var edit })
+        {
+            await connection.ExecuteAsync(new(TakeOver, new { edit.Team, edit.Tier, repositories = edit.Repositories!.ToArray(), values.now, by, values.entry }, cancellationToken: cancellationToken));
+        }
+
         await MarkAsync(connection, tenantId, decision.Kind == CatalogueKind.Service ? [decision.Name] : [], cancellationToken);
         return found;
     }, cancellationToken);

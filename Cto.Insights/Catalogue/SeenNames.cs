@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Cto.Domain.Catalogue;
+using Cto.Insights.Catalogue.Backstage;
 using Dapper;
 using Npgsql;
 
@@ -22,8 +23,10 @@ internal static class SeenNames
         var rows = (await connection.QueryAsync<Row>(new(Sql[kind], cancellationToken: cancellationToken))).AsList();
         // What a service says it goes by elsewhere holds wherever the name turns up.
         var stands = rows.Where(row => row.StandsFor is not null).GroupBy(row => row.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First().StandsFor, StringComparer.OrdinalIgnoreCase);
+        IEnumerable<SeenName> declared = kind == CatalogueKind.Service ? (await RepositoryFiles.ReadAsync(connection, cancellationToken)).Select(service => service.ToSeenName()) : [];
         return
         [
+            .. declared,
             .. rows.Where(row => row.System is not null && row.Name.Trim().Length > 0)
                 .GroupBy(row => (row.System!, row.Name))
                 .Select(group => group.OrderBy(row => row.Rank).ThenBy(row => row.Email is null).First())

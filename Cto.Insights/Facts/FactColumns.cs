@@ -27,8 +27,8 @@ internal sealed class FactColumns<T> : List<FactColumn<T>>
         }));
 
     /// <summary>Prose: cut when it is longer than anybody reads.</summary>
-    public FactColumns<T> Text(string name, Func<T, string?> get) => With(
-        new(name, "text", "text", true, facts => Array(facts, fact => PostgresText.Clean(get(fact), LongestText), NpgsqlDbType.Text)));
+    public FactColumns<T> Text(string name, Func<T, string?> get, int longest = LongestText) => With(
+        new(name, "text", "text", true, facts => Array(facts, fact => PostgresText.Clean(get(fact), longest), NpgsqlDbType.Text)));
 
     /// <summary>An e-mail address, in lower case: people are joined by it.</summary>
     public FactColumns<T> Email(string name, Func<T, string?> get) => Name(name, fact => get(fact)?.ToLowerInvariant());

@@ -20,9 +20,9 @@ internal sealed record YamlTree(long Line)
     /// <exception cref="CatalogFileException">It is not YAML, or more than anybody writes.</exception>
     public static IReadOnlyList<YamlTree> Read(string text)
     {
+        var (parser, left) = (new Parser(new StringReader(text)), MostValues);
         try
         {
-            var (parser, left) = (new Parser(new StringReader(text)), MostValues);
             var documents = new List<YamlTree>();
             parser.Consume<StreamStart>();
             while (!parser.TryConsume<StreamEnd>(out _))
@@ -37,6 +37,11 @@ internal sealed record YamlTree(long Line)
         catch (YamlException e)
         {
             throw new CatalogFileException(e.Start.Line, $"not valid YAML: {e.Message.TrimEnd('.')}", e);
+        }
+        // The scanner gives up so where a list is never closed.
+        catch (InvalidOperationException e)
+        {
+            throw new CatalogFileException(parser.Current?.Start.Line ?? 1, "not valid YAML", e);
         }
     }
 

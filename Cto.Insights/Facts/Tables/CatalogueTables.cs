@@ -33,6 +33,7 @@ internal static class CatalogueTables
         .Flag("archived", fact => fact.Archived)
         .Map("languages", fact => fact.Languages)
         .Texts("topics", fact => fact.Topics)
+        .Text("catalog_info", fact => fact.CatalogInfo, Domain.Catalogue.Repository.LongestCatalogInfo)
         .Time("created_at", fact => fact.CreatedAt)
         .Time("pushed_at", fact => fact.PushedAt));
 

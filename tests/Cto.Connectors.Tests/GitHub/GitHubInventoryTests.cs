@@ -115,6 +115,35 @@ public sealed class GitHubInventoryTests
         Assert.Equal(first.Facts().OfType<Component>().Select(component => component.Key).Order(), second.SelectMany(page => page.Withdrawn).Select(gone => gone.Key).Order());
     }
 
+    [Fact]
+    public async Task A_repository_tells_its_catalogue_file_none_is_empty_and_one_that_may_not_be_seen_is_unknown()
+    {
+        await using var github = await StubGitHub.StartAsync("shop", "site", "vault");
+        // GitHub breaks the lines of what it encodes.
+        var content = string.Concat(Convert.ToBase64String("kind: Component\nmetadata: {name: café}\n"u8).Chunk(20).Select(line => $"{new string(line)}\n"));
+        github.Document("/repos/acme/shop/contents/catalog-info.yaml", new { encoding = "base64", content });
+        github.Misbehave = async context =>
+        {
+            if (!context.Request.Path.Value!.EndsWith("/acme/vault/contents/catalog-info.yaml", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            context.Response.StatusCode = 403;
+            await context.Response.WriteAsJsonAsync(new { message = "Resource not accessible by personal access token" }, TestContext.Current.CancellationToken);
+            return true;
+        };
+
+        var first = await PullAsync(github, GitHubStreams.Stack);
+        github.Http.Forget();
+        var unchanged = await PullAsync(github, GitHubStreams.Stack, first.Cursor());
+
+        var files = first.Facts().OfType<Repository>().ToDictionary(repository => repository.Name, repository => repository.CatalogInfo);
+        Assert.Equal(("kind: Component\nmetadata: {name: café}\n", "", null), (files["acme/shop"], files["acme/site"], files["acme/vault"]));
+        Assert.Empty(unchanged.Facts());
+        Assert.Equal(0, github.Count("/contents/"));
+    }
+
     private static void Bill(StubGitHub github, params string[] purls) => github.Document("/repos/acme/shop/dependency-graph/sbom", new
     {
         sbom = new { packages = purls.Select(purl => new Dictionary<string, object> { ["externalRefs"] = new[] { new Dictionary<string, string> { ["referenceLocator"] = purl } } }) },

@@ -117,6 +117,20 @@ public sealed class GitLabPullTests
     }
 
     [Fact]
+    public async Task A_project_tells_its_catalogue_file_and_is_asked_again_once_something_happened_in_it()
+    {
+        await using var gitlab = await StubGitLab.StartAsync("shop", "app");
+        gitlab.Document("projects/1/repository/files/catalog-info.yaml", new { encoding = "base64", content = Convert.ToBase64String("kind: Component\n"u8) });
+        var first = await PullAsync(gitlab, GitLabStreams.CatalogueFiles);
+        gitlab.Http.Forget();
+        var unchanged = await PullAsync(gitlab, GitLabStreams.CatalogueFiles, first.Cursor());
+
+        Assert.Equal([("acme/app", ""), ("acme/shop", "kind: Component\n")], first.Facts().Cast<Repository>().Select(project => (project.Name, project.CatalogInfo)).Order());
+        Assert.Empty(unchanged.Facts());
+        Assert.DoesNotContain(gitlab.Http.Requests, request => request.Target.Contains("/files/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Pipelines_and_releases_are_read()
     {
         await using var gitlab = await StubGitLab.StartAsync("shop");

@@ -44,6 +44,19 @@ public sealed class CataloguePlanTests
         Assert.DoesNotContain(plan.Names, name => name.Name.Name == "redis");
     }
 
+    [Theory]
+    [InlineData("checkout-service", "acme/checkout-service", "checkout-service")]
+    [InlineData("Checkout", "acme/shop", "checkout-service")]
+    [InlineData("pay-core", "acme/checkout-service", "checkout-service")]
+    [InlineData("pay-core", "acme/pay", "pay-core")]
+    public void What_a_file_in_a_repository_declares_is_proposed_and_never_taken_by_itself(string name, string repository, string entry)
+    {
+        var plan = Plan([new(CatalogueKind.Service, "backstage", name) { Rank = NameRank.Listed, DeclaredIn = repository }, Deployed]);
+
+        var proposal = Assert.Single(plan.Names, planned => planned.Name.System == "backstage");
+        Assert.Equal((entry, $"catalog-info.yaml in {repository}", false), (proposal.Match.Entry.Name, proposal.Match.Reason, proposal.Certain));
+    }
+
     [Fact]
     public void A_decision_wins_over_any_likeness_and_is_not_taken_back()
     {

@@ -62,6 +62,33 @@ public sealed class CatalogueStoreTests
     }
 
     [Fact]
+    public async Task What_a_repository_says_of_its_service_is_proposed_and_taken_over_where_nobody_said_otherwise()
+    {
+        _company = await StartAsync();
+        await PushAsync("github", Deployed("a", 0, "checkout-service"), Deployed("b", 1, "payments-api"), Declaring("acme/checkout-service", "checkout", "group:default/payments", 1), Declaring("acme/payments-api", "pay-core", "team-pay", 2),
+            new Repository { Key = "repository:broken", Name = "acme/broken", CatalogInfo = "apiVersion: [" }, new Repository { Key = "repository:none", Name = "acme/none", CatalogInfo = "" });
+        var view = await ReadAsync();
+        Assert.Equal(
+            ["checkout → checkout-service: catalog-info.yaml in acme/checkout-service", "pay-core → payments-api: catalog-info.yaml in acme/payments-api"],
+            view.Proposals.Select(proposal => $"{proposal.Name} → {proposal.Entry}: {proposal.Reason}").Order());
+        Assert.All(view.Entries.Where(entry => entry.Kind == CatalogueKind.Service), entry => Assert.Equal((null, null, false), (entry.Team, entry.Tier, entry.Pinned)));
+
+        var (checkout, pay) = (view.Proposals.Single(proposal => proposal.Name == "checkout"), view.Proposals.Single(proposal => proposal.Name == "pay-core"));
+        await Catalogue.SaveAsync(_company.Tenant.Id, new() { Id = checkout.EntryId, Kind = CatalogueKind.Service, Name = "checkout-service", Team = "Growth" }, "Ann", Token);
+        Assert.True(await DecideAsync(checkout, accepted: true));
+        Assert.True(await DecideAsync(pay, accepted: false));
+
+        // A new reading of the files changes neither.
+        await PushAsync("github", Declaring("acme/checkout-service", "checkout", "group:default/search", 3));
+        var after = await ReadAsync();
+        var service = after.Entries.Single(entry => entry.Name == "checkout-service");
+        Assert.Equal(("Growth", 1, true), (service.Team, service.Tier, service.Pinned));
+        Assert.Equal(["acme/checkout-service"], service.Repositories);
+        Assert.Equal((null, null), after.Entries.Single(entry => entry.Name == "payments-api") is var other ? (other.Team, other.Tier) : default);
+        Assert.DoesNotContain(after.Proposals, proposal => proposal.Entry == "payments-api");
+    }
+
+    [Fact]
     public async Task What_somebody_says_of_a_service_stays_whatever_the_facts_say()
     {
         _company = await StartAsync();
@@ -141,6 +168,27 @@ public sealed class CatalogueStoreTests
     private Task<CatalogueView> ReadAsync() => Catalogue.ReadAsync(_company.Tenant.Id, Token);
 
     private Task<bool> DecideAsync(CatalogueName name, bool accepted) => Catalogue.DecideAsync(_company.Tenant.Id, new(name.Kind, name.System, name.Name, name.EntryId, accepted), "Ann", Token);
+
+    private static Repository Declaring(string repository, string name, string owner, int tier) => new()
+    {
+        Key = $"repository:{repository}",
+        Name = repository,
+        ChangedAt = Begin.AddHours(tier),
+        CatalogInfo = $"""
+            apiVersion: backstage.io/v1alpha1
+            kind: Component
+            metadata:
+              name: {name}
+              annotations:
+                github.com/project-slug: acme/somewhere-else
+              labels:
+                acme.example/tier: tier-{tier}
+            spec:
+              type: service
+              lifecycle: production
+              owner: {owner}
+            """,
+    };
 
     private async Task PushAsync(string connector, params Fact[] facts)
     {

@@ -4,6 +4,7 @@ using Cto.Connectors.Tests;
 using Cto.Domain;
 using Cto.Domain.Sources;
 using Cto.Insights;
+using Cto.Insights.Catalogue;
 using Cto.Insights.Facts;
 using Cto.Insights.Sources;
 using Cto.Insights.Storage;
@@ -103,6 +104,9 @@ internal sealed class DemoProduct : IAsyncDisposable
         var (table, name) = (Table(column.Split('.')[0]), column.Split('.')[1]);
         return await connection.ExecuteScalarAsync<decimal>($"select coalesce(sum({name}), 0) from {table} where source_id = @id", new { _sources.First(known => known.Demo.Name == source).Id });
     }
+
+    /// <summary>What the catalogue makes of the names that were stored.</summary>
+    public Task<CatalogueView> CatalogueAsync() => _services.GetRequiredService<CatalogueStore>().ReadAsync(_tenant, Token);
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, StreamState>>> StreamsAsync() =>
         (await _services.GetRequiredService<SourceStore>().ListAsync(_tenant, Token)).ToDictionary(source => source.Name, source => source.Streams);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Cto.Connectors.Tests;
+using Cto.Insights.Catalogue;
 using Cto.Upstreams.Control;
 
 namespace Cto.Upstreams.Tests.Syncing;
@@ -28,6 +29,9 @@ public sealed partial class SyncedDemo : IAsyncLifetime
 
     /// <summary>What is stored and what is true, where they differ, each a sentence.</summary>
     internal Task<IReadOnlyList<string>> DifferencesAsync(string source) => TruthCheck.DifferencesAsync(_company, _product, source);
+
+    /// <summary>What the catalogue makes of it.</summary>
+    internal Task<CatalogueView> CatalogueAsync() => _product.CatalogueAsync();
 
     /// <summary>The kinds of facts that a source left.</summary>
     internal async Task<IReadOnlyCollection<string>> KindsAsync(string source) => (await _product.RowsAsync()).GetValueOrDefault(source)?.Keys ?? (IReadOnlyCollection<string>)[];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Cto.Upstreams.Vendors;
 using Cto.Upstreams.World;
@@ -24,6 +25,7 @@ internal sealed class GitHubInventory(GitHubOrganization acme, GitHubShapes shap
         routes.Get("/repos/{owner}/{repo}", OneAsync);
         routes.Get("/repos/{owner}/{repo}/languages", LanguagesAsync);
         routes.Get("/repos/{owner}/{repo}/dependency-graph/sbom", BillOfMaterialsAsync);
+        routes.Get("/repos/{owner}/{repo}/contents/{path}", FileAsync);
         routes.Get("/repos/{owner}/{repo}/branches/{branch}/protection", ProtectionAsync).Needs("repo");
         routes.Get("/repos/{owner}/{repo}/rules/branches/{branch}", RulesAsync);
     }
@@ -61,6 +63,28 @@ internal sealed class GitHubInventory(GitHubOrganization acme, GitHubShapes shap
                 json.WriteNumber(language, dice.Between(600, 22_000));
             }
 
+            json.WriteEndObject();
+        });
+    }
+
+    // Of what is in a repository only this file is asked for.
+    private Task FileAsync(VendorCall call)
+    {
+        call.Only("ref");
+        var repository = acme.Find(call);
+        var text = call.Route("path") == CatalogFile.Path ? CatalogFile.Of(repository) : null;
+        return text is null ? throw Refusal.NotFound() : call.TaggedJsonAsync(json =>
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            json.WriteStartObject();
+            json.WriteString("type", "file");
+            json.WriteString("encoding", "base64");
+            json.WriteNumber("size", bytes.Length);
+            json.WriteString("name", CatalogFile.Path);
+            json.WriteString("path", CatalogFile.Path);
+            // In lines of sixty characters, as GitHub has them.
+            json.WriteString("content", string.Concat(Convert.ToBase64String(bytes).Chunk(60).Select(line => $"{new string(line)}\n")));
+            json.WriteString("sha", acme.Company.Dice("github/blob", repository.Name, CatalogFile.Path).Hex(40));
             json.WriteEndObject();
         });
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Cto.Upstreams.Vendors;
 using Cto.Upstreams.World;
@@ -14,6 +15,7 @@ internal sealed class GitLabProjects(GitLabGroup mobile)
         routes.Get("/api/v4/projects/{id}", OneAsync).Needs("api", "read_api");
         routes.Get("/api/v4/groups/{id}/members/all", GroupMembersAsync).Needs("api", "read_api");
         routes.Get("/api/v4/projects/{id}/members/all", ProjectMembersAsync).Needs("api", "read_api");
+        routes.Get("/api/v4/projects/{id}/repository/files/{path}", FileAsync).Needs("api", "read_api");
         routes.Get("/api/v4/user", UserAsync).Needs("api", "read_api", "read_user");
         routes.Get("/api/v4/users", UsersAsync).Needs("api", "read_api", "read_user");
         routes.Get("/api/v4/personal_access_tokens/self", TokenAsync);
@@ -42,6 +44,30 @@ internal sealed class GitLabProjects(GitLabGroup mobile)
     {
         var project = mobile.Find(call);
         return call.TaggedJsonAsync(json => Write(json, project, call.Now));
+    }
+
+    private Task FileAsync(VendorCall call)
+    {
+        call.Only("ref");
+        var project = mobile.Find(call);
+        if (call.Query("ref") is not ("main" or "HEAD"))
+        {
+            throw call.Query("ref") is null ? Refusal.Bad("ref", "ref is missing") : new Refusal(404, "404 Commit Not Found");
+        }
+
+        var text = call.Route("path") == CatalogFile.Path ? CatalogFile.Of(project) : null;
+        return text is null ? throw new Refusal(404, "404 File Not Found") : call.JsonAsync(json =>
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            json.WriteStartObject();
+            json.WriteString("file_name", CatalogFile.Path);
+            json.WriteString("file_path", CatalogFile.Path);
+            json.WriteNumber("size", bytes.Length);
+            json.WriteString("encoding", "base64");
+            json.WriteString("content", Convert.ToBase64String(bytes));
+            json.WriteString("ref", call.Query("ref"));
+            json.WriteEndObject();
+        });
     }
 
     private Task GroupMembersAsync(VendorCall call)

@@ -66,6 +66,7 @@ public sealed class CatalogFileTests
     [InlineData("apiVersion: backstage.io/v1alpha1\nkind: Component\nkind: Group\n", "Line 3: 'kind' is there twice.")]
     [InlineData("apiVersion: backstage.io/v1alpha1\nkind: \"Component\nmetadata: {name: x}\n", "Line ")]
     [InlineData("apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: &m {name: x}\nspec: *m\n", "Line 4: aliases (*name) are not taken: write the value out.")]
+    [InlineData("apiVersion: backstage.io/v1alpha1\nkind: [Component\nname: x\n", "Line 2: not valid YAML")]
     [InlineData("apiVersion: backstage.io/v1alpha1\n\tkind: Component\n", "Line ")]
     public void What_is_wrong_is_said_with_its_line(string text, string message) =>
         Assert.StartsWith(message, Assert.Throws<CatalogFileException>(() => CatalogFile.Parse(text)).Message, StringComparison.Ordinal);
