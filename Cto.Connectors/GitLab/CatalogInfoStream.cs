@@ -1,4 +1,5 @@
 using Cto.Connectors.Code;
+using Cto.Domain.Catalogue;
 
 namespace Cto.Connectors.GitLab;
 
@@ -11,12 +12,12 @@ internal sealed class CatalogInfoStream(GitLabSession session) : CodeStream<GitL
 
     public override async Task<IAsyncEnumerable<RepositoryFacts>> OpenAsync(GitLabProject project, RepositoryMark mark, CancellationToken cancellationToken)
     {
-        if ((mark.Until is not null && mark.Until >= project.LastActivityAt) || project.EmptyRepo == true || project.DefaultBranch is not { Length: > 0 } branch)
+        if ((mark.Until is not null && mark.Until >= project.LastActivityAt) || project.DefaultBranch is not { Length: > 0 } branch)
         {
             return AsyncEnumerable.Empty<RepositoryFacts>();
         }
 
-        var text = await CatalogInfo.ReadAsync(session.People.FileAsync(project.Id, Cto.Domain.Catalogue.Repository.CatalogInfoPath, branch, cancellationToken));
+        var text = await CatalogInfo.ReadAsync(session.People.FileAsync(project.Id, Repository.CatalogInfoPath, branch, cancellationToken));
         return One([project.ToFact(session.Keys) with { CatalogInfo = text }], mark with { Until = project.LastActivityAt ?? session.Clock.GetUtcNow() });
     }
 }
