@@ -19,6 +19,8 @@ public sealed class ToldCompany : IAsyncLifetime
     private static readonly TimeSpan Told = TimeSpan.FromDays(4);
     private static readonly TimeSpan Old = TimeSpan.FromDays(60);
 
+    private const string Secret = "webhookSecret";
+
     /// <summary>How much old news each vendor tells.</summary>
     private const int OldNews = 30;
 
@@ -29,7 +31,9 @@ public sealed class ToldCompany : IAsyncLifetime
 
     internal CompanyWeb Web { get; private set; } = null!;
 
-    /// <summary>The vendors whose webhooks a connector takes.</summary>
+    /// <summary>The connectors that take webhooks, and those whose vendors are connected with the secret that proves them.</summary>
+    internal IEnumerable<string> Taking { get; private set; } = [];
+
     internal IEnumerable<string> Vendors => _sources.Select(source => source.Connector);
 
     /// <summary>What the store held of each vendor when the first webhook came, and when the last had come.</summary>
@@ -47,7 +51,8 @@ public sealed class ToldCompany : IAsyncLifetime
     {
         Web = await CompanyWeb.StartAsync(new() { Scale = 0.1, Start = Start }, _clock, services => services.AddSingleton<IConnectorCatalog, UnpolledCatalog>());
         var connectors = Web.Web.Services.GetRequiredService<IConnectorCatalog>();
-        _sources = [.. Web.Company.Sources.Where(source => connectors.Find(source.Connector)?.Webhooks is not null)];
+        Taking = [.. connectors.All.Select(connector => connector.Kind).Where(kind => connectors.Find(kind)!.Webhooks is not null)];
+        _sources = [.. Web.Company.Sources.Where(source => Taking.Contains(source.Connector) && source.Credentials.ContainsKey(Secret))];
         (_tenant, var id) = await Web.TenantAsync();
         await ConnectAsync(_tenant, _ids);
         Before = await ReadAsync(id, _ids);
@@ -81,7 +86,7 @@ public sealed class ToldCompany : IAsyncLifetime
 
     /// <summary>The headers with which the vendor would send it now.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Sign(string vendor, SimulatedWebhook webhook, string? secret = null, DateTimeOffset? at = null) =>
-        Web.Vendor(vendor).Sign(webhook, secret ?? Web.Source(vendor).Credentials["webhookSecret"], at ?? _clock.Now);
+        Web.Vendor(vendor).Sign(webhook, secret ?? Web.Source(vendor).Credentials[Secret], at ?? _clock.Now);
 
     /// <summary>Posts to the address of a vendor's source.</summary>
     internal async Task<HttpResponseMessage> PostAsync(string vendor, ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string>> headers)
@@ -125,7 +130,7 @@ public sealed class ToldCompany : IAsyncLifetime
         using var company = new HttpClient { BaseAddress = Web.Company.Address };
         foreach (var source in _sources)
         {
-            var subscription = new { vendor = source.Connector, url = new Uri(Web.Web.Address, $"/webhooks/{_ids[source.Connector]}"), secret = source.Credentials["webhookSecret"], since = _clock.Now };
+            var subscription = new { vendor = source.Connector, url = new Uri(Web.Web.Address, $"/webhooks/{_ids[source.Connector]}"), secret = source.Credentials[Secret], since = _clock.Now };
             await company.SubmitAsync("/_webhooks", subscription, HttpStatusCode.NoContent);
         }
     }

@@ -26,7 +26,11 @@ public sealed class WebhookTests(ToldCompany company) : IClassFixture<ToldCompan
     public static TheoryData<string> Vendors => [.. Kinds.Keys];
 
     [Fact]
-    public void Every_connector_that_takes_webhooks_is_told_some() => Assert.Equal(Kinds.Keys.Order(), company.Vendors.Order());
+    public void Every_connector_that_takes_webhooks_is_told_some()
+    {
+        Assert.Equal(company.Taking.Order(), company.Vendors.Order());
+        Assert.Equal(Kinds.Keys.Order(), company.Vendors.Order());
+    }
 
     [Theory]
     [MemberData(nameof(Vendors))]
