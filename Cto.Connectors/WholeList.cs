@@ -40,7 +40,7 @@ internal sealed record WholeList
     public static IEnumerable<FactPage> Pages(IReadOnlyList<Fact> facts, string? cursor, string of, string title, RateLimit? limit, IReadOnlyList<string> warnings)
     {
         var before = Parse(cursor, of);
-        return before.Pages(facts, before.Next(facts, null, whole: warnings.Count == 0, warnings: warnings), title, limit);
+        return before.Pages(facts, before.Next(facts, null, unseen: _ => warnings.Count > 0, warnings: warnings), title, limit);
     }
 
     /// <summary>Whether it is time to read again.</summary>
@@ -53,16 +53,16 @@ internal sealed record WholeList
     /// <param name="facts">What is there now.</param>
     /// <param name="now">When it was read.</param>
     /// <param name="version">What upstream calls it.</param>
-    /// <param name="whole">Whether it is all there is; else what was there before may still be.</param>
+    /// <param name="unseen">Whether something that was there before was not looked for this time, so that it may still be; <see langword="null"/> = everything was.</param>
     /// <param name="warnings">What is missing.</param>
-    public WholeList Next(IEnumerable<Fact> facts, DateTimeOffset? now, string? version = null, bool whole = true, IReadOnlyList<string>? warnings = null) => this with
+    public WholeList Next(IEnumerable<Fact> facts, DateTimeOffset? now, string? version = null, Func<FactKey, bool>? unseen = null, IReadOnlyList<string>? warnings = null) => this with
     {
         ReadAt = now,
         Version = version,
         Warnings = warnings is { Count: > 0 } ? warnings : null,
-        Keys = facts.Select(fact => (Kind: FactKinds.Of(fact), fact.Key))
-            .Concat(whole ? [] : Keys.SelectMany(kind => kind.Value.Select(key => (Kind: kind.Key, key))))
-            .GroupBy(fact => fact.Kind, fact => fact.Item2).ToDictionary(kind => kind.Key, kind => kind.Distinct(StringComparer.Ordinal).ToArray()),
+        Keys = facts.Select(fact => new FactKey(FactKinds.Of(fact), fact.Key))
+            .Concat(unseen is null ? [] : Keys.SelectMany(kind => kind.Value.Select(key => new FactKey(kind.Key, key))).Where(unseen))
+            .GroupBy(fact => fact.Kind, fact => fact.Key).ToDictionary(kind => kind.Key, kind => kind.Distinct(StringComparer.Ordinal).ToArray()),
     };
 
     /// <summary>The facts in pages; the cursor and what is gone come with the last one, so that a stream that is killed in between is read anew.</summary>

@@ -37,7 +37,7 @@ internal sealed class AwsConnector(AwsSessions sessions, AwsCheck check) : ISour
         var reading = await ReadAsync(session, stream, cancellationToken);
         // Forecasts and past months stay when AWS no longer tells them: only what stands for a thing can be gone.
         var kept = stream is AwsStreams.Access or AwsStreams.Savings ? reading.Facts : [];
-        var next = before.Next(kept, session.Clock.GetUtcNow(), whole: stream != AwsStreams.Access || reading.Warnings.Count == 0, warnings: reading.Warnings);
+        var next = before.Next(kept, session.Clock.GetUtcNow(), unseen: reading.Unseen, warnings: reading.Warnings);
         foreach (var page in before.Pages(reading.Facts, next, "records"))
         {
             yield return page;

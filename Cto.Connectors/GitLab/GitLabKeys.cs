@@ -22,7 +22,10 @@ internal sealed class GitLabKeys(Uri baseAddress)
 
     public string Release(long project, string tag) => $"{Key("release", project)}/{tag}";
 
-    public string Grant(long project, string user) => $"{Key("grant", project)}/{user}";
+    public string Grant(long project, string user) => Grants(project) + user;
+
+    /// <summary>What the keys of all grants on a project begin with.</summary>
+    public string Grants(long project) => $"{Key("grant", project)}/";
 
     private string Key(string kind, long id) => string.Create(CultureInfo.InvariantCulture, $"{System}{(System.Contains(':') ? '/' : ':')}{kind}/{id}");
 }

@@ -25,28 +25,37 @@ internal static class GitLabMembers
         var accounts = new Dictionary<long, GitLabMember>();
         var grants = new List<Fact>();
         var refusals = new List<string>();
+        var unseen = new List<string>();
         if (session.Settings.GroupPath is { } group)
         {
-            Join(await TryAsync(group, session.People.GroupMembersAsync(group, GitLabSession.PageSize, cancellationToken)));
+            Join(await TryAsync(group, session.People.GroupMembersAsync(group, GitLabSession.PageSize, cancellationToken)) ?? []);
         }
 
         await foreach (var (project, members) in Ordered.SelectAsync(reach.Repositories, GitLabSession.Degree, OfAsync, cancellationToken))
         {
+            if (members is null)
+            {
+                unseen.Add(session.Keys.Grants(project.Id));
+                continue;
+            }
+
             Join(members);
             grants.AddRange(members.Where(member => member.MayWrite).DistinctBy(member => member.Id).Select(member => member.ToGrant(session.Keys, project)));
         }
 
         List<Fact> facts = [.. accounts.Values.Select(member => member.ToAccount(session.Keys)), .. grants];
-        // What could not be read is not gone.
-        foreach (var page in before.Pages(facts, before.Next(facts, now, whole: refusals.Count == 0, warnings: refusals), "members", session.Http.Limit))
+        foreach (var page in before.Pages(facts, before.Next(facts, now, unseen: IsUnseen, warnings: refusals), "members", session.Http.Limit))
         {
             yield return page;
         }
 
-        async Task<(GitLabProject Project, IReadOnlyList<GitLabMember> Members)> OfAsync(GitLabProject project, CancellationToken token) =>
+        // What could not be read is not gone, and whoever is gone elsewhere may still be there.
+        bool IsUnseen(FactKey fact) => refusals.Count > 0 && (fact.Kind != FactKinds.AccessGrant || unseen.Exists(project => fact.Key.StartsWith(project, StringComparison.Ordinal)));
+
+        async Task<(GitLabProject Project, IReadOnlyList<GitLabMember>? Members)> OfAsync(GitLabProject project, CancellationToken token) =>
             (project, await TryAsync(project.FullName!, session.People.ProjectMembersAsync(project.Id, GitLabSession.PageSize, token)));
 
-        async Task<IReadOnlyList<GitLabMember>> TryAsync(string of, Task<Response<GitLabMember?[]>> asked)
+        async Task<IReadOnlyList<GitLabMember>?> TryAsync(string of, Task<Response<GitLabMember?[]>> asked)
         {
             try
             {
@@ -59,7 +68,7 @@ internal static class GitLabMembers
                     refusals.Add($"{of}: its members cannot be read, so access reviews lack them. {e.Message}");
                 }
 
-                return [];
+                return null;
             }
         }
 

@@ -8,12 +8,19 @@ internal sealed class IamAccess(AwsSession session)
 {
     public async Task<AwsReading> ReadAsync(CancellationToken cancellationToken)
     {
-        var (facts, warnings) = (new List<Fact>(), new List<string>());
+        var (facts, warnings, unseen) = (new List<Fact>(), new List<string>(), new List<Func<FactKey, bool>>());
         foreach (var (iam, sts) in session.Accounts())
         {
             var account = await IamAccount.OpenAsync(session, iam, sts, cancellationToken);
             var users = await UsersAsync(account, warnings, cancellationToken);
             var report = await ReportAsync(account, warnings, cancellationToken);
+            if (report is null)
+            {
+                unseen.Add(account.IsOfRoot);
+            }
+
+            var unknown = users.Where(user => user.Rights is null).Select(user => user.Name).ToHashSet(StringComparer.Ordinal);
+            unseen.Add(fact => account.HolderOf(fact) is { } holder && unknown.Contains(holder));
             facts.AddRange(report?.Root is { } root ? [account.Root(root), .. account.RootKeys(root)] : []);
             foreach (var user in users)
             {
@@ -25,7 +32,7 @@ internal sealed class IamAccess(AwsSession session)
             }
         }
 
-        return new(facts, warnings);
+        return new(facts, warnings) { Unseen = fact => unseen.Exists(of => of(fact)) };
     }
 
     private static async Task<IReadOnlyList<IamUser>> UsersAsync(IamAccount account, List<string> warnings, CancellationToken cancellationToken)

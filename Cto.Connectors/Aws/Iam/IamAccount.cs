@@ -1,3 +1,4 @@
+using Cto.Domain;
 using Cto.Domain.Governance;
 using Cto.Domain.Sources;
 
@@ -13,6 +14,10 @@ internal sealed class IamAccount(AwsQueryService iam, AwsSettings settings, stri
 
     private string System => $"aws:{number}";
 
+    private string RootKey { get; } = $"aws:{number}/root";
+
+    private string UserPrefix { get; } = $"aws:{number}/user/";
+
     public static async Task<IamAccount> OpenAsync(AwsSession session, AwsQueryService iam, AwsQueryService sts, CancellationToken cancellationToken) =>
         new(iam, session.Settings, await NumberAsync(sts, cancellationToken), await AliasAsync(iam, cancellationToken));
 
@@ -27,7 +32,7 @@ internal sealed class IamAccount(AwsQueryService iam, AwsSettings settings, stri
         var usesConsole = row?.Password ?? (user.PasswordLastUsed is not null ? true : null);
         return new()
         {
-            Key = $"aws:{number}/user/{user.Name}",
+            Key = KeyOf(user),
             System = System,
             Login = user.Name,
             Email = Email(user),
@@ -45,7 +50,7 @@ internal sealed class IamAccount(AwsQueryService iam, AwsSettings settings, stri
     /// <summary>The user that an account begins with: nobody's own.</summary>
     public Account Root(CredentialRow row) => new()
     {
-        Key = $"aws:{number}/root",
+        Key = RootKey,
         System = System,
         Login = "root",
         Name = $"Root user of {Name}",
@@ -61,7 +66,7 @@ internal sealed class IamAccount(AwsQueryService iam, AwsSettings settings, stri
     /// <summary>The root user's keys, which should not be; nobody but the root user itself is told their ids.</summary>
     public IEnumerable<AccessKey> RootKeys(CredentialRow row) => row.Keys.Where(key => key.Rotated is not null).Select((key, place) => new AccessKey
     {
-        Key = $"aws:{number}/root/key/{place + 1}",
+        Key = $"{RootKey}/key/{place + 1}",
         System = System,
         Account = "root",
         Id = $"root key {place + 1}",
@@ -72,7 +77,7 @@ internal sealed class IamAccount(AwsQueryService iam, AwsSettings settings, stri
 
     public AccessKey Key(IamUser user, IamKey key) => new()
     {
-        Key = $"aws:{number}/key/{key.Id}",
+        Key = $"{System}/key/{key.Id}",
         System = System,
         Account = user.Name,
         Id = key.Id,
@@ -83,7 +88,7 @@ internal sealed class IamAccount(AwsQueryService iam, AwsSettings settings, stri
 
     public AccessGrant Grant(IamUser user, IamRight right) => new()
     {
-        Key = $"aws:{number}/user/{user.Name}/{right.Via}/{right.Policy}{(right.Database is null ? "" : $"/{right.Database}")}",
+        Key = $"{KeyOf(user)}/{right.Via}/{right.Policy}{(right.Database is null ? "" : $"/{right.Database}")}",
         System = System,
         Account = user.Name,
         Email = Email(user),
@@ -92,6 +97,15 @@ internal sealed class IamAccount(AwsQueryService iam, AwsSettings settings, stri
         Privileged = right.Privileged,
         Via = right.Via,
     };
+
+    /// <summary>Whether a fact is of the root user.</summary>
+    public bool IsOfRoot(FactKey fact) => fact.Key == RootKey || fact.Key.StartsWith($"{RootKey}/", StringComparison.Ordinal);
+
+    /// <summary>The user of this account whose right a fact is; <see langword="null"/> when it is none.</summary>
+    public string? HolderOf(FactKey fact) =>
+        fact.Kind == FactKinds.AccessGrant && fact.Key.StartsWith(UserPrefix, StringComparison.Ordinal) ? fact.Key[UserPrefix.Length..].Split('/', 2)[0] : null;
+
+    private string KeyOf(IamUser user) => UserPrefix + user.Name;
 
     private string? Email(IamUser user) => new[] { user.Name, user.Tags.GetValueOrDefault(settings.Email) }.FirstOrDefault(name => name is not null && name.Contains('@'))?.ToLowerInvariant();
 

@@ -88,6 +88,30 @@ public sealed class AwsAccessTests
     }
 
     [Theory]
+    [InlineData("GetCredentialReport")]
+    [InlineData("GetAccountAuthorizationDetails")]
+    public async Task Who_left_is_withdrawn_where_a_right_is_never_given(string refused)
+    {
+        await using var aws = await AccountAsync();
+        await using var services = Connectors.Start();
+        var (first, _) = await services.Connector("aws").PagesAsync(aws.Source(), "access");
+        aws.Misbehave = (context, action) => action == refused ? StubAws.RefuseAsync(context, 403, "AccessDenied", "It is not allowed.") : Task.FromResult(false);
+        aws.Xml["GetAccountAuthorizationDetails"] = "<IsTruncated>false</IsTruncated><UserDetailList/>";
+        aws.Xml["ListUsers"] = "<IsTruncated>false</IsTruncated><Users><member><UserName>ops-shared</UserName><CreateDate>2024-01-01T00:00:00Z</CreateDate></member></Users>";
+
+        await using var later = Connectors.Start(new StandingClock(Connectors.Today.AddHours(2)));
+        var (pages, _) = await later.Connector("aws").PagesAsync(aws.Source(), "access", first.Cursor());
+        var gone = pages.SelectMany(page => page.Withdrawn).Select(fact => fact.Key).ToList();
+
+        Assert.Single(pages.SelectMany(page => page.Warnings));
+        Assert.Contains("aws:111111111111/user/ada.lovelace", gone);
+        Assert.Contains("aws:111111111111/user/ada.lovelace/group Admins/AdministratorAccess", gone);
+        Assert.Contains("aws:111111111111/key/AKIAOLD", gone);
+        Assert.DoesNotContain(gone, key => key.Contains("/root", StringComparison.Ordinal));
+        Assert.Equal(refused == "GetCredentialReport", gone.Exists(key => key.StartsWith("aws:111111111111/user/ops-shared/", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""", true)]
     [InlineData("""{"Statement":{"Effect":"Allow","Action":["s3:*","iam:*"],"Resource":["*"]}}""", true)]
     [InlineData("""{"Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""", false)]

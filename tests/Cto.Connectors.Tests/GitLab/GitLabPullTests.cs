@@ -1,4 +1,5 @@
 using Cto.Connectors.GitLab;
+using Cto.Domain;
 using Cto.Domain.Catalogue;
 using Cto.Domain.Delivery;
 using Cto.Domain.Governance;
@@ -172,7 +173,7 @@ public sealed class GitLabPullTests
     {
         await using var gitlab = await StubGitLab.StartAsync("shop", "app");
         var (clock, refuses) = (new StandingClock(Connectors.Today), false);
-        gitlab.List("projects/1/members/all", Member(1, "ada", 50, null));
+        gitlab.List("projects/1/members/all", Member(1, "ada", 50, null), Member(3, "eve", 40, null));
         gitlab.List("projects/2/members/all", Member(2, "bob", 40, null));
         gitlab.Misbehave = context =>
         {
@@ -183,16 +184,18 @@ public sealed class GitLabPullTests
         var first = await PullAsync(gitlab, GitLabStreams.Members, clock: clock);
 
         (refuses, clock.Now) = (true, clock.Now + TimeSpan.FromHours(1));
+        gitlab.List("projects/1/members/all", Member(1, "ada", 50, null));
         var refused = await PullAsync(gitlab, GitLabStreams.Members, first.Cursor(), clock);
         var soon = await PullAsync(gitlab, GitLabStreams.Members, refused.Cursor(), clock);
         (refuses, clock.Now) = (false, clock.Now + TimeSpan.FromHours(1));
         gitlab.List("projects/2/members/all");
         var again = await PullAsync(gitlab, GitLabStreams.Members, refused.Cursor(), clock);
 
-        Assert.Empty(refused.SelectMany(page => page.Withdrawn));
+        // Eve may still be a member of the other project, but may write to this one no longer.
+        Assert.Equal(FactKinds.AccessGrant, Assert.Single(refused.SelectMany(page => page.Withdrawn)).Kind);
         Assert.Contains("acme/app: its members cannot be read", Assert.Single(refused.SelectMany(page => page.Warnings)), StringComparison.Ordinal);
         Assert.Equal(refused.SelectMany(page => page.Warnings), soon.SelectMany(page => page.Warnings));
-        Assert.Equal(2, again.SelectMany(page => page.Withdrawn).Count());
+        Assert.Equal([FactKinds.AccessGrant, FactKinds.Account, FactKinds.Account], again.SelectMany(page => page.Withdrawn).Select(gone => gone.Kind).Order());
         Assert.Empty(again.SelectMany(page => page.Warnings));
     }
 
