@@ -6,8 +6,8 @@ namespace Cto.Web.Components.Sources;
 internal static class SourceWords
 {
     /// <summary>The state as people see it: a source that is well but for some streams is <c>partial</c>.</summary>
-    public static string State(SourceStatus status) =>
-        status is { State: SourceState.Idle } && status.Streams.Values.Any(stream => stream.Fault is not null) ? "partial" : status.State.ToString().ToLowerInvariant();
+    public static string State(SourceStatus status, ConnectorDescriptor? connector) =>
+        status is { State: SourceState.Idle } && Refusals(status, connector).Count > 0 ? "partial" : status.State.ToString().ToLowerInvariant();
 
     /// <summary>Why some streams cannot be read; empty while the whole source fails, which says it once.</summary>
     public static IReadOnlyList<StreamRefusal> Refusals(SourceStatus status, ConnectorDescriptor? connector) =>
