@@ -17,11 +17,11 @@ internal static class AwsDescriptor
         PollEvery = TimeSpan.FromMinutes(30),
         Settings =
         [
-            new(AwsSettings.TagKey, "Tag of our services", "The cost allocation tag whose value is the name of our service; activate it in the billing console.") { Default = "service" },
+            new(AwsSettings.TagKey, "Tag of our services", "The cost allocation tag whose value is the name of our service; activate it in the billing console.") { Default = AwsSettings.DefaultTagKey },
             new(AwsSettings.AccountNames, "Account names", "As 123456789012=name, where AWS' own names do not suit.") { Type = SettingType.List, Placeholder = "123456789012=acme-prod" },
             new(AwsSettings.RoleArn, "Role", "Assumed before anything is read; empty means as the key's user.") { Placeholder = "arn:aws:iam::123456789012:role/cto-assistant" },
             new(AwsSettings.IamRoles, "Roles in further accounts", "Their users and rights are read too: IAM shows one account at a time.") { Type = SettingType.List, Placeholder = "arn:aws:iam::210987654321:role/cto-assistant" },
-            new(AwsSettings.EmailTag, "Tag of the e-mail", "The tag of an IAM user that holds the person's e-mail; not needed where users are named by it.") { Default = "email" },
+            new(AwsSettings.EmailTag, "Tag of the e-mail", "The tag of an IAM user that holds the person's e-mail; not needed where users are named by it.") { Default = AwsSettings.DefaultEmailTag },
             new(AwsSettings.SharedUsers, "Shared users", "Names or patterns of users that several people use.") { Type = SettingType.List, Default = AwsSettings.DefaultSharedUsers },
             new(AwsSettings.RefreshHours, "Hours between refreshes", "How often Cost Explorer is asked: AWS renews its numbers a few times a day and charges for each answer.")
             {
@@ -29,11 +29,7 @@ internal static class AwsDescriptor
                 Default = AwsSettings.DefaultRefreshHours.ToString(CultureInfo.InvariantCulture),
             },
             MonthlyBudget.Setting,
-            new(AwsSettings.HistoryDays, "History", "How many days back the first sync reads; AWS keeps 14 months.")
-            {
-                Type = SettingType.Number,
-                Default = AwsSettings.DefaultHistoryDays.ToString(CultureInfo.InvariantCulture),
-            },
+            UsualSettings.History with { Help = "How many days back the first sync reads; AWS keeps 14 months." },
             new(AwsSettings.CostExplorerUrl, "Address of Cost Explorer", "Leave it unless you go through a proxy of your own.") { Type = SettingType.Url, Default = AwsSettings.DefaultCostExplorerUrl },
             new(AwsSettings.OptimizationHubUrl, "Address of the Cost Optimization Hub", "Leave it unless you go through a proxy of your own.") { Type = SettingType.Url, Default = AwsSettings.DefaultOptimizationHubUrl },
             new(AwsSettings.IamUrl, "Address of IAM", "Of another partition (China, GovCloud); leave it for the usual one.") { Type = SettingType.Url, Default = AwsSettings.DefaultIamUrl },

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cto.Connectors.Http;
+using Cto.Domain.Sources;
 using RestEase;
 
 namespace Cto.Connectors.Aws;
@@ -40,7 +41,7 @@ internal static class AwsAsking
         {
             return (await ask()).GetContent();
         }
-        catch (Domain.Sources.SourceException) when (dialect.ClockCorrected)
+        catch (SourceException) when (dialect.ClockCorrected)
         {
             return (await ask()).GetContent();
         }

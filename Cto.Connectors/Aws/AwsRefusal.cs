@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Cto.Connectors.Http;
 
@@ -51,7 +52,7 @@ internal sealed partial record AwsRefusal(string Code, string? Message)
     // The beginning of a body may be all there is of it, so it is searched and not parsed.
     private static AwsRefusal? OfXml(string body) =>
         CodeElement().Match(body) is { Success: true } code
-            ? new(code.Groups[1].Value, MessageElement().Match(body) is { Success: true } message ? System.Net.WebUtility.HtmlDecode(message.Groups[1].Value) : null)
+            ? new(code.Groups[1].Value, MessageElement().Match(body) is { Success: true } message ? WebUtility.HtmlDecode(message.Groups[1].Value) : null)
             : null;
 
     private static HashSet<string> Named(params string[] codes) => new(codes, StringComparer.Ordinal);

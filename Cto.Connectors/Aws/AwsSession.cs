@@ -13,6 +13,9 @@ internal sealed class AwsSession
     private readonly AwsDialect _costs;
     private readonly AwsDialect _hub;
     private readonly IAwsKeys _keys;
+    private readonly IAwsCostExplorerApi _explorer;
+    private readonly IAwsCommitmentApi _commitments;
+    private readonly IAwsOptimizationHubApi _recommendations;
 
     public AwsSession(AwsSessions sessions, AwsSettings settings, SourceConnection source)
     {
@@ -20,10 +23,10 @@ internal sealed class AwsSession
         _keys = sessions.Keys(settings, source);
         _costs = sessions.Dialect(AwsService.CostExplorer, settings, _keys);
         _hub = sessions.Dialect(AwsService.OptimizationHub, settings, _keys);
-        CostHttp = sessions.Http(settings.CostExplorer, _costs);
-        Costs = CostHttp.For<IAwsCostExplorerApi>(AwsJson.Default);
-        Commitments = CostHttp.For<IAwsCommitmentApi>(AwsJson.Default);
-        Hub = sessions.Http(settings.OptimizationHub, _hub).For<IAwsOptimizationHubApi>(AwsJson.Default);
+        var costs = sessions.Http(settings.CostExplorer, _costs);
+        _explorer = costs.For<IAwsCostExplorerApi>(AwsJson.Default);
+        _commitments = costs.For<IAwsCommitmentApi>(AwsJson.Default);
+        _recommendations = sessions.Http(settings.OptimizationHub, _hub).For<IAwsOptimizationHubApi>(AwsJson.Default);
         Sts = sessions.Query(AwsService.Sts, settings.Sts, settings, _keys);
     }
 
@@ -32,14 +35,6 @@ internal sealed class AwsSession
     public SourceConnection Source { get; }
 
     public TimeProvider Clock => _sessions.Clock;
-
-    public SourceHttp CostHttp { get; }
-
-    public IAwsCostExplorerApi Costs { get; }
-
-    public IAwsCommitmentApi Commitments { get; }
-
-    public IAwsOptimizationHubApi Hub { get; }
 
     public AwsQueryService Sts { get; }
 
@@ -52,13 +47,13 @@ internal sealed class AwsSession
             .Select(keys => (_sessions.Query(AwsService.Iam, Settings.Iam, Settings, keys), _sessions.Query(AwsService.Sts, Settings.Sts, Settings, keys)));
 
     /// <summary>Asks Cost Explorer.</summary>
-    public Task<T> AskAsync<T>(Func<IAwsCostExplorerApi, Task<Response<T>>> ask) => _costs.AskAsync(() => ask(Costs));
+    public Task<T> AskAsync<T>(Func<IAwsCostExplorerApi, Task<Response<T>>> ask) => _costs.AskAsync(() => ask(_explorer));
 
     /// <summary>Asks Cost Explorer about commitments.</summary>
-    public Task<T> AskAsync<T>(Func<IAwsCommitmentApi, Task<Response<T>>> ask) => _costs.AskAsync(() => ask(Commitments));
+    public Task<T> AskAsync<T>(Func<IAwsCommitmentApi, Task<Response<T>>> ask) => _costs.AskAsync(() => ask(_commitments));
 
     /// <summary>Asks the Cost Optimization Hub, which is free.</summary>
-    public Task<T> AskAsync<T>(Func<IAwsOptimizationHubApi, Task<Response<T>>> ask) => _hub.AskAsync(() => ask(Hub));
+    public Task<T> AskAsync<T>(Func<IAwsOptimizationHubApi, Task<Response<T>>> ask) => _hub.AskAsync(() => ask(_recommendations));
 }
 
 /// <summary>Opens AWS sources.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -19,14 +18,14 @@ internal sealed class AwsSettings
     public const string EmailTag = "emailTag";
     public const string SharedUsers = "sharedUsers";
     public const string RefreshHours = "refreshHours";
-    public const string HistoryDays = "historyDays";
     public const string DefaultCostExplorerUrl = "https://ce.us-east-1.amazonaws.com";
     public const string DefaultOptimizationHubUrl = "https://cost-optimization-hub.us-east-1.amazonaws.com";
     public const string DefaultIamUrl = "https://iam.amazonaws.com";
     public const string DefaultStsUrl = "https://sts.us-east-1.amazonaws.com";
     public const string DefaultRegion = "us-east-1";
+    public const string DefaultTagKey = "service";
+    public const string DefaultEmailTag = "email";
     public const string DefaultSharedUsers = "shared*, *-shared, admin, administrator, ops, devops, test";
-    public const int DefaultHistoryDays = 548;
     public const int DefaultRefreshHours = 6;
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
@@ -42,11 +41,11 @@ internal sealed class AwsSettings
         SigningRegion = settings.Text(Region) ?? DefaultRegion;
         Role = settings.Text(RoleArn) is { } role ? Arn(role) : null;
         FurtherRoles = [.. settings.List(IamRoles).Select(Arn)];
-        Tag = settings.Text(TagKey) ?? "service";
-        Email = settings.Text(EmailTag) ?? "email";
+        Tag = settings.Text(TagKey) ?? DefaultTagKey;
+        Email = settings.Text(EmailTag) ?? DefaultEmailTag;
         _shared = settings.List(SharedUsers) is { Count: > 0 } shared ? shared : DefaultSharedUsers.Split(", ");
-        Refresh = TimeSpan.FromHours(Number(settings, RefreshHours, DefaultRefreshHours, 1, 168));
-        HistoryInDays = Number(settings, HistoryDays, DefaultHistoryDays, 1, 36_500);
+        Refresh = TimeSpan.FromHours(UsualSettings.NumberOf(settings, RefreshHours, DefaultRefreshHours, 1, 168));
+        HistoryInDays = UsualSettings.HistoryOf(settings).Days;
         foreach (var line in settings.List(AccountNames))
         {
             if (line.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: 12 } id, { Length: > 0 } name] || !id.All(char.IsAsciiDigit))
@@ -84,16 +83,11 @@ internal sealed class AwsSettings
     public string? NameOf(string account) => _names.GetValueOrDefault(account);
 
     /// <summary>Whether a user's name says that several people use it.</summary>
-    public bool IsShared(string user) => _shared.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, user, ignoreCase: true));
+    public bool IsShared(string user) => UsualSettings.Matches(_shared, user);
 
     private static string Arn(string text) => text.StartsWith("arn:", StringComparison.Ordinal) && text.Contains(":role/", StringComparison.Ordinal) && text.Length <= 2048
         ? text
         : throw Wrong($"'{HttpFaults.Shorten(text, 60)}' is no role.", "Give a role as arn:aws:iam::123456789012:role/name.");
-
-    private static int Number(SourceSettings settings, string name, int otherwise, int least, int most) =>
-        settings.Text(name) is not { } text ? otherwise
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : throw Wrong($"The setting '{name}' is '{HttpFaults.Shorten(text, 20)}'.", $"Give a whole number from {least} to {most}.");
 
     private static SourceException Wrong(string message, string remedy) => new(SourceFault.InvalidSettings, message) { Remedy = remedy };
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Cto.Domain.Sources;
 
-/// <summary>A text that must not be seen: it prints as <c>***</c> everywhere and cannot be written as JSON.</summary>
-[JsonConverter(typeof(RefusingConverter))]
+/// <summary>A text that must not be seen: it prints as <c>***</c> everywhere, in JSON too.</summary>
+[JsonConverter(typeof(HidingConverter))]
 public sealed class Secret(string value) : IEquatable<Secret>
 {
     private readonly string _value = value;
@@ -20,7 +20,7 @@ public sealed class Secret(string value) : IEquatable<Secret>
 
     public override string ToString() => "***";
 
-    private sealed class RefusingConverter : JsonConverter<Secret>
+    private sealed class HidingConverter : JsonConverter<Secret>
     {
         public override Secret Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(reader.GetString() ?? throw new JsonException("A secret is a text."));
