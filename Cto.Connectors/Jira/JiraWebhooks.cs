@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Cto.Connectors.Http;
-using Cto.Domain.Planning;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Jira;
 
-/// <summary>Reads Jira's webhooks, once their signature is proved. They tell less than the API (no history, no meaning of fields), so they mostly name what to read.</summary>
+/// <summary>Reads Jira's webhooks, once their signature is proved. They tell less than the API (no history, no meaning of fields), so they name what to read.</summary>
 internal sealed class JiraWebhooks(JiraSessions sessions) : IWebhookReceiver
 {
     public static IReadOnlyList<string> Events { get; } =
@@ -51,34 +50,11 @@ internal sealed class JiraWebhooks(JiraSessions sessions) : IWebhookReceiver
             : WebhookOutcome.Ignored($"The project of {HttpFaults.Shorten(issue.Key ?? "the issue", 40)} is not one of the source."),
         "issuelink_created" or "issuelink_deleted" => Refresh(JiraStreams.Issues),
         "jira:issue_deleted" => WebhookOutcome.Ignored("A deleted issue stays as it was: what it counted for happened."),
-        "sprint_created" or "sprint_updated" or "sprint_started" or "sprint_closed" when payload.Sprint is { Id: > 0 } sprint => Sprint(sprint, settings),
+        // Sprints bear no time of their last change: a delivery that comes late would open one again that is closed.
+        "sprint_created" or "sprint_updated" or "sprint_started" or "sprint_closed" when payload.Sprint is { Id: > 0 } => Refresh(JiraStreams.Sprints),
         "sprint_deleted" => Refresh(JiraStreams.Sprints),
         _ => WebhookOutcome.Ignored($"The event '{HttpFaults.Shorten(payload.WebhookEvent ?? "", 40)}' tells nothing that is kept."),
     };
-
-    private static WebhookOutcome Sprint(JiraSprint sprint, JiraSettings settings)
-    {
-        var keys = new JiraKeys(settings.BaseAddress);
-        return Refresh(JiraStreams.Sprints) with
-        {
-            Facts = sprint is { Name: not null, Standing: { } state }
-                ?
-                [
-                    new Sprint
-                    {
-                        Key = keys.Sprint(sprint.Id),
-                        Name = sprint.Name,
-                        Board = sprint.OriginBoardId is { } board ? keys.Board(board) : null,
-                        State = state,
-                        Goal = string.IsNullOrWhiteSpace(sprint.Goal) ? null : sprint.Goal,
-                        StartsAt = sprint.ActivatedDate ?? sprint.StartDate,
-                        EndsAt = sprint.EndDate,
-                        ClosedAt = sprint.ClosedAt,
-                    },
-                ]
-                : [],
-        };
-    }
 
     private static WebhookOutcome Refresh(string stream) => WebhookOutcome.Accepted() with { Refresh = [stream] };
 

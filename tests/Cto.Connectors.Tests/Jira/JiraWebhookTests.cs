@@ -1,5 +1,4 @@
 using Cto.Connectors.Jira;
-using Cto.Domain.Planning;
 using Cto.Domain.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,15 +22,14 @@ public sealed class JiraWebhookTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_sprint_is_a_fact_at_once_and_its_snapshot_is_read_soon()
+    public void A_sprint_is_read_soon_and_not_taken_as_it_is_told_for_it_may_be_told_late()
     {
-        const string Body = """{"webhookEvent":"sprint_closed","sprint":{"id":7,"state":"closed","name":"Sprint 7","startDate":"2026-11-01T10:00:00.000Z","endDate":"2026-11-14T10:00:00.000Z","completeDate":"2026-11-14T09:00:00.000Z","originBoardId":3}}""";
+        const string Body = """{"webhookEvent":"sprint_started","sprint":{"id":7,"state":"active","name":"Sprint 7","startDate":"2026-11-01T10:00:00.000Z","endDate":"2026-11-14T10:00:00.000Z","originBoardId":3}}""";
 
         var outcome = Receive(Body, VendorSource.Signature("hook", Body));
 
         Assert.Equal([JiraStreams.Sprints], outcome.Refresh);
-        var sprint = Assert.IsType<Sprint>(Assert.Single(outcome.Facts));
-        Assert.Equal(("jira:acme.atlassian.net/sprint/7", "jira:acme.atlassian.net/board/3", SprintState.Closed, new DateTimeOffset(2026, 11, 14, 9, 0, 0, TimeSpan.Zero)), (sprint.Key, sprint.Board, sprint.State, sprint.ClosedAt!.Value));
+        Assert.Empty(outcome.Facts);
     }
 
     [Theory]
