@@ -77,7 +77,7 @@ internal sealed record WholeList
                 Facts = chunks[i],
                 Cursor = last ? next.ToString() : null,
                 Withdrawn = last ? Gone(next) : [],
-                Progress = new(Math.Min((i + 1) * PageSize, facts.Count), facts.Count, title),
+                Progress = PullProgress.Of(i + 1, chunks.Count, title),
                 RateLimit = limit,
                 Warnings = last ? next.Warnings ?? [] : [],
             };

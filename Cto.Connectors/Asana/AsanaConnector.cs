@@ -31,7 +31,7 @@ internal sealed class AsanaConnector(AsanaSessions sessions, AsanaActions action
         if (stream == AsanaStreams.Projects)
         {
             var projects = await session.ProjectsAsync(cancellationToken);
-            yield return new() { Facts = [.. projects.Select(AsanaFacts.Of)], Progress = new(projects.Count, projects.Count, "projects"), RateLimit = session.Http.Limit };
+            yield return new() { Facts = [.. projects.Select(AsanaFacts.Of)], Progress = new("projects", 1), RateLimit = session.Http.Limit };
             yield break;
         }
 

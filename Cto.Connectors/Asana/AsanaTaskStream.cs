@@ -23,25 +23,23 @@ internal sealed class AsanaTaskStream(AsanaSession session)
         var position = AsanaCursor.Parse(cursor, session.Settings.Fingerprint);
         var projects = (await session.ProjectsAsync(cancellationToken)).Where(project => project.Archived != true).ToList();
         var facts = new AsanaFacts(session.Settings, projects.ToDictionary(project => project.Gid!));
-        var done = 0L;
         foreach (var (project, number) in projects.Select((project, i) => (project, i + 1)))
         {
-            await foreach (var (page, mark) in SweepAsync(project, position.Projects.GetValueOrDefault(project.Gid!) ?? new(), facts, cancellationToken))
+            await foreach (var (found, mark) in SweepAsync(project, position.Projects.GetValueOrDefault(project.Gid!) ?? new(), facts, cancellationToken))
             {
                 position.Projects[project.Gid!] = mark;
-                done += page.Tasks;
                 yield return new()
                 {
-                    Facts = page.Facts,
+                    Facts = found,
                     Cursor = position.ToString(),
-                    Progress = new(done, null, string.Create(CultureInfo.InvariantCulture, $"{project.Name}: tasks ({number} of {projects.Count})")),
+                    Progress = PullProgress.Of(number - 1, projects.Count, string.Create(CultureInfo.InvariantCulture, $"{project.Name}: tasks ({number} of {projects.Count})")),
                     RateLimit = session.Http.Limit,
                 };
             }
         }
     }
 
-    private async IAsyncEnumerable<(TaskFacts Page, AsanaMark Mark)> SweepAsync(AsanaProject project, AsanaMark mark, AsanaFacts facts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(IReadOnlyList<Fact> Facts, AsanaMark Mark)> SweepAsync(AsanaProject project, AsanaMark mark, AsanaFacts facts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var now = session.Clock.GetUtcNow();
         var since = (mark.Since ?? now - session.Settings.History).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -75,7 +73,7 @@ internal sealed class AsanaTaskStream(AsanaSession session)
         }
     }
 
-    private async Task<TaskFacts> ReadAsync(AsanaTask[] tasks, DateTimeOffset? since, AsanaFacts facts, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Fact>> ReadAsync(AsanaTask[] tasks, DateTimeOffset? since, AsanaFacts facts, CancellationToken cancellationToken)
     {
         foreach (var task in tasks.Where(task => task.Gid is not null))
         {
@@ -100,7 +98,7 @@ internal sealed class AsanaTaskStream(AsanaSession session)
             }
         }
 
-        return new(found, tasks.Length);
+        return found;
     }
 
     private async Task<(AsanaTask Task, IReadOnlyList<AsanaStory> Stories, IReadOnlyList<string> Blockers)> ReadAsync(AsanaTask task, CancellationToken cancellationToken)
@@ -130,6 +128,4 @@ internal sealed class AsanaTaskStream(AsanaSession session)
             return null;
         }
     }
-
-    private sealed record TaskFacts(IReadOnlyList<Fact> Facts, int Tasks);
 }

@@ -38,7 +38,7 @@ internal static class CostStream
             var facts = month.Facts(provisionalFrom);
             var gone = cursor.ReadAt is { } before ? month.Gone(Max(next.From, DateOnly.FromDateTime(before.UtcDateTime).AddDays(-2)), until, facts) : [];
             cursor = rest.Length > 0 ? cursor with { Open = rest } : cursor with { Open = null, ReadAt = cursor.BeganAt };
-            var progress = new PullProgress(total - rest.Length, total, $"months, the last of them {next.From:yyyy-MM} of {next.Scope}");
+            var progress = PullProgress.Of(total - rest.Length, total, $"charges of {next.From:yyyy-MM} of {next.Scope} ({total - rest.Length} of {total} months)");
             var chunks = facts.Chunk(PageSize).ToList();
             foreach (var chunk in chunks.SkipLast(1))
             {

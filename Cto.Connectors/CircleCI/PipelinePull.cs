@@ -13,7 +13,6 @@ internal sealed class PipelinePull(CircleSession session)
     // Approvals may wait for long; what waits longer is told by a webhook, if it ever goes on.
     private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 
-    private long _done;
 
     public async IAsyncEnumerable<FactPage> RunAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -27,7 +26,7 @@ internal sealed class PipelinePull(CircleSession session)
                 {
                     Facts = facts,
                     Cursor = position.ToString(),
-                    Progress = new(_done, null, $"pipelines of {list}"),
+                    Progress = new($"pipelines of {list}"),
                     RateLimit = session.Http.Limit,
                 };
             }
@@ -93,7 +92,6 @@ internal sealed class PipelinePull(CircleSession session)
         await foreach (var (pipeline, read) in Ordered.SelectAsync(pipelines, Degree, async (pipeline, token) => (pipeline, await session.ReadAsync(pipeline, token)), cancellationToken))
         {
             facts.AddRange(read.Facts);
-            _done++;
             if (read.Open && pipeline.CreatedAt > givenUp)
             {
                 open[pipeline.Id!] = pipeline.CreatedAt.Value;

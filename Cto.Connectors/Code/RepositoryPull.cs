@@ -23,7 +23,7 @@ internal sealed class RepositoryPull<TRepository>(SourceHttp http, CodeStream<TR
     {
         var position = RepositoryCursor.Parse(cursor, stream.Fingerprint);
         var failures = new List<(TRepository Repository, SourceException Fault)>();
-        var (number, done, inARow) = (0, 0L, 0);
+        var (number, inARow) = (0, 0);
         await foreach (var (repository, walk, refused) in Ordered.SelectAsync(From(position.At), Ahead, OpenAsync, cancellationToken))
         {
             number++;
@@ -41,13 +41,12 @@ internal sealed class RepositoryPull<TRepository>(SourceHttp http, CodeStream<TR
                     }
 
                     position.Repositories[repository.Id] = facts.Current.Mark;
-                    done += facts.Current.Facts.Count;
                     yield return new()
                     {
                         Facts = facts.Current.Facts,
                         Withdrawn = facts.Current.Withdrawn,
                         Cursor = (position with { At = repository.Id }).ToString(),
-                        Progress = new(done, null, $"{repository.FullName}: {stream.Title} ({number} of {reach.Repositories.Count})"),
+                        Progress = PullProgress.Of(number - 1, reach.Repositories.Count, $"{repository.FullName}: {stream.Title} ({number} of {reach.Repositories.Count})"),
                         RateLimit = http.Limit,
                     };
                 }

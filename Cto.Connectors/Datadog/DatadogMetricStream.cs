@@ -19,7 +19,7 @@ internal sealed class DatadogMetricStream(DatadogSession session)
     public async IAsyncEnumerable<FactPage> PullAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var position = DatadogCursor.Parse(cursor, $"{session.Settings.BaseAddress.Authority}|{session.Settings.MetricHistory.Days}");
-        var (routes, warnings, done) = (session.Timeseries, new List<string>(), 0L);
+        var (routes, warnings) = (session.Timeseries, new List<string>());
         var questions = session.Settings.Measures.SelectMany(measure => (Question?[])[Past(measure, position), Present(measure, position)]).OfType<Question>();
         await foreach (var (question, samples, refused) in Ordered.SelectAsync(questions, DatadogSession.Degree, AskAsync, cancellationToken))
         {
@@ -33,12 +33,11 @@ internal sealed class DatadogMetricStream(DatadogSession session)
             var chunks = samples.Chunk(PageSize).DefaultIfEmpty([]).ToList();
             for (var i = 0; i < chunks.Count; i++)
             {
-                done += chunks[i].Length;
                 yield return new()
                 {
                     Facts = chunks[i],
                     Cursor = i == chunks.Count - 1 ? position.ToString() : null,
-                    Progress = new(done, null, $"metric {question.Measure.Name}"),
+                    Progress = new($"metric {question.Measure.Name}"),
                     RateLimit = routes.Http.Limit,
                 };
             }

@@ -28,7 +28,7 @@ internal sealed class DatadogSliStream(DatadogSession session)
 
         var (reader, warnings, failed) = (new DatadogSliReader(session), new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         var windows = slos.SelectMany(slo => Windows(slo, position)).OrderBy(window => window.From).ToList();
-        var (facts, done, number, kept) = (new List<Fact>(), 0L, 0, 0);
+        var (facts, number, kept) = (new List<Fact>(), 0, 0);
         await foreach (var (window, samples, refused) in Ordered.SelectAsync(windows, DatadogSession.Degree, ReadAsync, cancellationToken))
         {
             number++;
@@ -51,16 +51,16 @@ internal sealed class DatadogSliStream(DatadogSession session)
 
             if (facts.Count >= Full || number - kept >= Answers || number == windows.Count)
             {
-                (done, kept) = (done + facts.Count, number);
-                yield return Page(facts, $"samples of {window.From:yyyy-MM-dd} ({number} of {windows.Count} spans)");
+                kept = number;
+                yield return Page(facts, PullProgress.Of(number, windows.Count, $"samples of {window.From:yyyy-MM-dd} ({number} of {windows.Count} spans)"));
                 facts = [];
             }
         }
 
         yield return new() { Facts = [], Cursor = position.ToString(), RateLimit = session.Timeseries.Http.Limit, Warnings = warnings };
 
-        FactPage Page(List<Fact> read, string next) =>
-            new() { Facts = read, Cursor = position.ToString(), Progress = new(done, null, next), RateLimit = session.Timeseries.Http.Limit };
+        FactPage Page(List<Fact> read, PullProgress progress) =>
+            new() { Facts = read, Cursor = position.ToString(), Progress = progress, RateLimit = session.Timeseries.Http.Limit };
 
         async Task<(Window Window, IReadOnlyList<Fact> Samples, SourceException? Refused)> ReadAsync(Window window, CancellationToken token)
         {

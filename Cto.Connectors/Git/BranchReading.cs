@@ -28,7 +28,7 @@ internal abstract class BranchReading(GitRepository repository, string fingerpri
             await foreach (var keys in VanishedAsync(written, line, cancellationToken).Chunk(PageSize).WithCancellation(cancellationToken))
             {
                 withdrawn += keys.Length;
-                yield return (new FactPage { Facts = [], Withdrawn = keys, Progress = new PullProgress(withdrawn, null, "commits that vanished") }, null);
+                yield return (new FactPage { Facts = [], Withdrawn = keys, Progress = new PullProgress("commits that vanished") }, null);
             }
         }
 
@@ -42,7 +42,7 @@ internal abstract class BranchReading(GitRepository repository, string fingerpri
             from = isLast ? end : from;
             IReadOnlyList<string> reading = !isLast ? [.. unsettled, end] : end == head ? [] : unsettled;
             yield return (
-                new FactPage { Facts = facts, Progress = new PullProgress(done, line.Total, "commits of the line") },
+                new FactPage { Facts = facts, Progress = PullProgress.Of(done, line.Total, "commits of the line") },
                 new BranchCursor(fingerprint, from, reading));
         }
 

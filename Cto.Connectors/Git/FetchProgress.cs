@@ -10,7 +10,7 @@ internal static partial class FetchProgress
     /// <returns><see langword="null"/> when the line tells something else.</returns>
     public static PullProgress? Read(string line) =>
         Phase().Match(line) is { Success: true } match
-            ? new PullProgress(Number(match, "done"), Number(match, "total"), match.Groups["phase"].Value.ToLowerInvariant())
+            ? PullProgress.Of(Number(match, "done"), Number(match, "total"), $"{match.Groups["phase"].Value.ToLowerInvariant()} ({match.Groups["done"].Value} of {match.Groups["total"].Value})")
             : null;
 
     private static long Number(Match match, string group) => long.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);

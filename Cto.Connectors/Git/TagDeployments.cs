@@ -36,7 +36,7 @@ internal sealed class TagDeployments(GitRepository repository, GitSettings setti
             var facts = await ReadAsync(releases, start, count, times, cancellationToken);
             stale.ExceptWith(releases.Skip(start).Take(count).Select(release => release.Name));
             yield return (
-                new FactPage { Facts = facts, Progress = new PullProgress(start + count - standing, releases.Count - standing, "releases") },
+                new FactPage { Facts = facts, Progress = PullProgress.Of(start + count - standing, releases.Count - standing, "releases") },
                 Cursor(start + count));
         }
 

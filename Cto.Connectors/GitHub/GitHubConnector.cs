@@ -29,7 +29,7 @@ internal sealed class GitHubConnector(GitHubSessions sessions, GitHubReach reach
                     .. found.Repositories.Where(repository => repository.Fork != true).Select(repository => repository.ToService(session.Keys)),
                     .. found.Repositories.Concat(found.Archived).Select(repository => repository.ToFact(session.Keys)),
                 ],
-                Progress = new(found.Repositories.Count, found.Repositories.Count, "repositories"),
+                Progress = new("repositories", 1),
                 RateLimit = session.Http.Limit,
                 Warnings = found.Warnings,
             };

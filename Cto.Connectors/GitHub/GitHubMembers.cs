@@ -44,7 +44,7 @@ internal static class GitHubMembers
         {
             Facts = [.. accounts, .. teams, .. (roll.IsWhole ? missing : []).Select(known => Left(session.Keys, known.Key, known.Value.Login))],
             Cursor = new MembersCursor { Of = session.Settings.Fingerprint, ReadAt = now, Known = new(roll.IsWhole ? profiles : profiles.Concat(missing)), Warnings = roll.Warnings }.ToString(),
-            Progress = new(accounts.Count, accounts.Count, "members"),
+            Progress = new("members", 1),
             RateLimit = session.Http.Limit,
             Warnings = roll.Warnings,
         };

@@ -41,7 +41,7 @@ internal sealed class GitLabConnector(GitLabSessions sessions, GitLabCheck check
                 .. reach.Repositories.Where(project => project.ForkedFromProject is null).Select(project => project.ToService(session.Keys)),
                 .. reach.Repositories.Concat(reach.Archived).Select(project => project.ToFact(session.Keys)),
             ],
-            Progress = new(reach.Repositories.Count, reach.Repositories.Count, "projects"),
+            Progress = new("projects", 1),
             RateLimit = session.Http.Limit,
             Warnings = reach.Warnings,
         },

@@ -45,7 +45,7 @@ internal static class BillingStream
                 Facts = [.. page.Rows.SelectMany(row => row.ToFacts(provisionalFrom)).Cast<Fact>()],
                 Cursor = $"{cursor}",
                 Cost = page.Cost,
-                Progress = new(done, page.Total, "charges"),
+                Progress = PullProgress.Of(done, page.Total ?? 0, "charges"),
             };
         }
     }

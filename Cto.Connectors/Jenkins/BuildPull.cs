@@ -17,14 +17,13 @@ internal sealed class BuildPull(JenkinsSession session)
         var jobs = await session.JobsAsync(cancellationToken);
         var marks = position.Jobs.Where(mark => jobs.Any(job => job.FullName == mark.Key)).ToDictionary();
         var changed = jobs.Where(job => HasNews(job, position.Jobs.GetValueOrDefault(job.FullName!))).ToList();
-        var (facts, builds, read) = (new List<Fact>(), 0L, 0);
+        var (facts, read) = (new List<Fact>(), 0);
         foreach (var job in changed)
         {
             await foreach (var (found, mark) in ReadAsync(job, position.Jobs.GetValueOrDefault(job.FullName!) ?? new(), cancellationToken))
             {
                 marks[job.FullName!] = mark;
                 facts.AddRange(found);
-                builds += found.Count;
                 if (facts.Count >= Enough)
                 {
                     yield return Page();
@@ -42,7 +41,7 @@ internal sealed class BuildPull(JenkinsSession session)
             {
                 Facts = [.. facts],
                 Cursor = (position with { Jobs = new(marks) }).ToString(),
-                Progress = new(builds, null, $"builds of {changed.Count} jobs ({read} done)"),
+                Progress = PullProgress.Of(read, changed.Count, $"builds ({read} of {changed.Count} jobs)"),
                 RateLimit = session.Http.Limit,
             };
             facts.Clear();

@@ -45,7 +45,7 @@ internal sealed class JiraConnector(JiraSessions sessions, JiraCheck check, Jira
         yield return new()
         {
             Facts = [.. found.Select(project => Project(session, project)).OfType<Project>()],
-            Progress = new(found.Count, found.Count, "projects"),
+            Progress = new("projects", 1),
             RateLimit = session.Http.Limit,
         };
     }

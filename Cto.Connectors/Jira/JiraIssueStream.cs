@@ -36,7 +36,7 @@ internal sealed class JiraIssueStream(JiraSession session)
                 Facts = facts,
                 Withdrawn = none,
                 Cursor = new JiraIssueCursor(session.Settings.Fingerprint, until).ToString(),
-                Progress = new(done, total is { } all ? Math.Max(all, done) : null, page.Issues.Count > 0 ? $"issues after {page.Issues[^1].Key}" : "issues"),
+                Progress = PullProgress.Of(done, total ?? 0, page.Issues.Count > 0 ? $"issues after {page.Issues[^1].Key}" : "issues"),
                 RateLimit = session.Http.Limit,
                 Warnings = Warnings(),
             };

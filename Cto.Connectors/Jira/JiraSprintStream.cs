@@ -33,7 +33,7 @@ internal sealed class JiraSprintStream(JiraSession session)
         Fact[] facts = [.. boards.Select(Board), .. sprints.Values.Select(Sprint).OfType<Fact>()];
         foreach (var chunk in facts.Chunk(1000))
         {
-            yield return new() { Facts = chunk, Progress = new(boards.Count, boards.Count, "sprints"), RateLimit = session.Http.Limit };
+            yield return new() { Facts = chunk, Progress = new("sprints"), RateLimit = session.Http.Limit };
         }
 
         // Of the first reading the issues tell all by themselves.
@@ -139,7 +139,7 @@ internal sealed class JiraSprintStream(JiraSession session)
                 none.AddRange(missing);
             }
 
-            yield return new() { Facts = lines, Withdrawn = none, Progress = new(0, null, $"the snapshot of {sprint.Name}"), RateLimit = session.Http.Limit };
+            yield return new() { Facts = lines, Withdrawn = none, Progress = new($"the snapshot of {sprint.Name}"), RateLimit = session.Http.Limit };
         }
     }
 

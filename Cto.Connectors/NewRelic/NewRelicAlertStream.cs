@@ -18,11 +18,11 @@ internal sealed class NewRelicAlertStream(NewRelicSession session)
     public async IAsyncEnumerable<FactPage> PullAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var position = NewRelicCursor.Parse(cursor, $"{session.Settings.BaseAddress.Authority}|{session.Settings.AlertHistory.Days}");
-        var (now, done) = (session.Clock.GetUtcNow(), 0L);
+        var now = session.Clock.GetUtcNow();
         foreach (var account in await session.AccountsAsync(cancellationToken))
         {
             var from = position.Until.TryGetValue(account, out var until) ? DateTimeOffset.FromUnixTimeSeconds(until) - Overlap : now - session.Settings.AlertHistory;
-            var width = Widest;
+            var (start, width) = (from, Widest);
             while (from < now)
             {
                 var end = from + width < now ? from + width : now;
@@ -35,12 +35,11 @@ internal sealed class NewRelicAlertStream(NewRelicSession session)
 
                 position.Until[account] = end.ToUnixTimeSeconds();
                 IReadOnlyList<Alert> alerts = [.. rows.Where(row => row.IssueId is { Length: > 0 }).GroupBy(row => row.IssueId!, StringComparer.Ordinal).Select(ToFact).OfType<Alert>()];
-                done += alerts.Count;
                 yield return new()
                 {
                     Facts = alerts,
                     Cursor = position.ToString(),
-                    Progress = new(done, null, $"alerts up to {end:yyyy-MM-dd}"),
+                    Progress = PullProgress.Until(end, start, now, $"alerts up to {end:yyyy-MM-dd}"),
                     Warnings = rows.Count >= Cap ? [$"Of the minute from {from:u} New Relic shows the first {Cap:N0} events only."] : end < now ? [] : session.Warnings,
                 };
                 from = end;

@@ -25,7 +25,7 @@ internal sealed class NewRelicSliStream(NewRelicSession session)
         var position = NewRelicCursor.Parse(cursor, $"{session.Settings.BaseAddress.Authority}|{session.Settings.SliHistory.Days}");
         var accounts = await session.AccountsAsync(cancellationToken);
         var windows = accounts.SelectMany(account => Windows(account, position)).ToList();
-        var (facts, done, number, kept) = (new List<Fact>(), 0L, 0, 0);
+        var (facts, number, kept) = (new List<Fact>(), 0, 0);
         await foreach (var (window, rows) in Ordered.SelectAsync(windows, NewRelicSession.Degree, ReadAsync, cancellationToken))
         {
             number++;
@@ -37,16 +37,14 @@ internal sealed class NewRelicSliStream(NewRelicSession session)
             }
 
             kept = number;
-
             var chunks = facts.Chunk(PageSize).DefaultIfEmpty([]).ToList();
             for (var i = 0; i < chunks.Count; i++)
             {
-                done += chunks[i].Length;
                 yield return new()
                 {
                     Facts = chunks[i],
                     Cursor = i == chunks.Count - 1 ? position.ToString() : null,
-                    Progress = new(done, null, $"samples of {window.From:yyyy-MM-dd} ({number} of {windows.Count} days)"),
+                    Progress = PullProgress.Of(number, windows.Count, $"samples of {window.From:yyyy-MM-dd} ({number} of {windows.Count} days)"),
                     Warnings = number == windows.Count && i == chunks.Count - 1 ? session.Warnings : [],
                 };
             }

@@ -22,7 +22,7 @@ internal sealed class OpsgenieAlertStream(OpsgenieSession session)
         var position = OpsgenieCursor.Parse(cursor, session.Settings.Fingerprint);
         // What changes while the past is read is found afterwards, by its change.
         position = position.Changed is null ? position with { Created = now - session.Settings.History, Changed = now } : position;
-        var (width, done) = (Widest, 0L);
+        var width = Widest;
         OpsgenieNames? names = null;
         while (true)
         {
@@ -48,12 +48,11 @@ internal sealed class OpsgenieAlertStream(OpsgenieSession session)
             var chunks = alerts.Select(alert => (Fact?)alert.ToFact(names!)).OfType<Fact>().Chunk(Chunk).DefaultIfEmpty([]).ToList();
             for (var i = 0; i < chunks.Count; i++)
             {
-                done += chunks[i].Length;
                 yield return new()
                 {
                     Facts = chunks[i],
                     Cursor = i == chunks.Count - 1 ? position.ToString() : null,
-                    Progress = new(done, null, position.Created is { } at ? $"alerts from {at:yyyy-MM-dd}" : "alerts that changed"),
+                    Progress = position.Created is { } at ? PullProgress.Until(at, now - session.Settings.History, now, $"alerts from {at:yyyy-MM-dd}") : new("alerts that changed"),
                     Warnings = last && i == chunks.Count - 1 ? names?.Warnings ?? [] : complete ? [] : ["Of one minute Opsgenie shows the first 20,000 alerts only."],
                 };
             }

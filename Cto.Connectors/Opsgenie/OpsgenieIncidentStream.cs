@@ -17,7 +17,7 @@ internal sealed class OpsgenieIncidentStream(OpsgenieSession session)
         var now = session.Clock.GetUtcNow();
         var position = OpsgenieCursor.Parse(cursor, session.Settings.Fingerprint);
         var from = position.Changed ?? now - session.Settings.History;
-        var (earliest, done) = (now - Unsettled, 0L);
+        var (start, earliest) = (from, now - Unsettled);
         OpsgenieNames? names = null;
         while (from < now)
         {
@@ -28,14 +28,13 @@ internal sealed class OpsgenieIncidentStream(OpsgenieSession session)
             names ??= incidents.Count > 0 ? await OpsgenieNames.ReadAsync(session, cancellationToken) : null;
             var open = incidents.Where(incident => !incident.IsOver).Min(incident => incident.CreatedAt);
             earliest = open < earliest ? open.Value : earliest;
-            done += incidents.Count;
             from = end;
             yield return new()
             {
                 Facts = [.. incidents.Select(incident => (Fact?)incident.ToFact(names!, session.Settings.Severities)).OfType<Fact>()],
                 // A window is committed by the earliest incident before it that is still open.
                 Cursor = (position with { Changed = earliest < end ? earliest : end }).ToString(),
-                Progress = new(done, null, $"incidents up to {end:yyyy-MM-dd}"),
+                Progress = PullProgress.Until(end, start, now, $"incidents up to {end:yyyy-MM-dd}"),
                 Warnings = [.. complete ? [] : (string[])[$"Opsgenie shows the first 20,000 incidents up to {end:yyyy-MM-dd} only."], .. end >= now ? names?.Warnings ?? [] : []],
             };
         }

@@ -21,19 +21,18 @@ internal sealed class OpsgenieScheduleStream(OpsgenieSession session)
         var until = from.AddDays(7 * Weeks);
         var (schedules, _) = await session.AllAsync(session.Api.SchedulesAsync(cancellationToken), "v2/schedules", OpsgenieJson.Default.OpsgeniePageOpsgenieSchedule, _ => false, cancellationToken);
         var enabled = schedules.Where(schedule => schedule.ToFact(from, until) is not null).DistinctBy(schedule => schedule.Id).ToList();
-        var (after, done) = (new Dictionary<string, Dictionary<string, long>>(StringComparer.Ordinal), 0L);
+        var after = new Dictionary<string, Dictionary<string, long>>(StringComparer.Ordinal);
         await foreach (var (schedule, timeline) in Ordered.SelectAsync(enabled, OpsgenieSession.Degree, TimelineAsync, cancellationToken))
         {
             var fact = schedule.ToFact(from, until)!;
             // A turn that began before the span and is over is cut at its edge: its beginning is not known, and it was told of in its time.
             var shifts = (timeline?.Shifts(fact.Key) ?? []).Where(shift => shift.StartsAt > from || shift.EndsAt > now).DistinctBy(shift => shift.Key).ToList();
             after[fact.Key] = ShiftLedger.Of(shifts);
-            done += shifts.Count + 1;
             yield return new()
             {
                 Facts = [timeline is null ? fact with { KnownFrom = null, KnownUntil = null } : fact, .. shifts],
                 Withdrawn = [.. ShiftLedger.Gone(before.GetValueOrDefault(fact.Key) ?? [], after[fact.Key], from)],
-                Progress = new(done, null, $"schedules ({after.Count} of {enabled.Count})"),
+                Progress = PullProgress.Of(after.Count, enabled.Count, $"schedules ({after.Count} of {enabled.Count})"),
             };
         }
 

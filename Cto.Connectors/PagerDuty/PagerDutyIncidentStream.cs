@@ -27,7 +27,7 @@ internal sealed class PagerDutyIncidentStream(PagerDutySession session)
         var position = PagerDutyCursor.Parse(cursor, session.Settings.Fingerprint);
         var now = session.Clock.GetUtcNow();
         var from = position.Until is { } until ? until - Overlap : now - session.Settings.History;
-        var (width, done) = (Widest, 0L);
+        var (start, width) = (from, Widest);
         while (from < now)
         {
             var end = from + width < now ? from + width : now;
@@ -43,12 +43,11 @@ internal sealed class PagerDutyIncidentStream(PagerDutySession session)
             for (var i = 0; i < chunks.Count; i++)
             {
                 var last = i == chunks.Count - 1;
-                done += chunks[i].Length;
                 yield return new()
                 {
                     Facts = chunks[i],
                     Cursor = last ? position.ToString() : null,
-                    Progress = new(done, null, $"incidents up to {end:yyyy-MM-dd}"),
+                    Progress = PullProgress.Until(end, start, now, $"incidents up to {end:yyyy-MM-dd}"),
                     RateLimit = session.Http.Limit,
                     Warnings = last ? window.Warnings : [],
                 };

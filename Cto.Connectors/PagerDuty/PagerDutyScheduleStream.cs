@@ -24,7 +24,7 @@ internal sealed class PagerDutyScheduleStream(PagerDutySession session)
         var overridden = (await ListAsync("overrides_subschedule")).Items.ToLookup(schedule => schedule.Id, schedule => schedule.OverridesSubschedule);
         var people = schedules.Count == 0 ? new([]) : await PagerDutyPeople.ReadAsync(session, cancellationToken);
         var after = new PagerDutyCursor { Of = before.Of };
-        var (number, done) = (0, 0L);
+        var number = 0;
         await foreach (var schedule in Ordered.SelectAsync(schedules, PagerDutySession.Degree, WholeAsync, cancellationToken))
         {
             number++;
@@ -36,12 +36,11 @@ internal sealed class PagerDutyScheduleStream(PagerDutySession session)
             // A turn that began before the span and is over is cut at its edge: its beginning is not known, and it was told of in its time.
             var shifts = schedule.Shifts(people, until).Where(shift => shift.StartsAt > from || shift.EndsAt > now).DistinctBy(shift => shift.Key).ToList();
             after.Schedules[fact.Key] = ShiftLedger.Of(shifts);
-            done += shifts.Count + 1;
             yield return new()
             {
                 Facts = [fact, .. shifts],
                 Withdrawn = [.. ShiftLedger.Gone(before.Schedules.GetValueOrDefault(fact.Key) ?? [], after.Schedules[fact.Key], from)],
-                Progress = new(done, null, $"schedules ({number} of {schedules.Count})"),
+                Progress = PullProgress.Of(number, schedules.Count, $"schedules ({number} of {schedules.Count})"),
             };
         }
 

@@ -33,18 +33,16 @@ internal static class SlackStreams
         SlackSession session, string? cursor, string title, Func<SlackSession, SlackWorkspace, string?, CancellationToken, Task<SlackPage>> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var workspace = await session.WorkspaceAsync(cancellationToken);
-        var paging = session.Http.Pages();
-        var done = 0L;
-        for (var token = SlackCursor.Parse(cursor); ;)
+        var (paging, left) = (session.Http.Pages(), SlackCursor.Parse(cursor));
+        for (var token = left; ;)
         {
             var page = await ReadAsync(token);
-            done += page.Records;
             token = paging.NextToken(page.Next);
             yield return new()
             {
                 Facts = page.Facts,
                 Cursor = new SlackCursor(token).ToString(),
-                Progress = new(done, token is null ? done : null, title),
+                Progress = new(title, token is null ? 1 : null),
                 RateLimit = session.Http.Limit,
                 Warnings = page.Warnings,
             };
@@ -61,7 +59,7 @@ internal static class SlackStreams
             {
                 return await read(session, workspace, token, cancellationToken);
             }
-            catch (SourceException e) when (token is not null && done == 0 && e.Message.Contains("invalid_cursor", StringComparison.Ordinal))
+            catch (SourceException e) when (token is not null && token == left && e.Message.Contains("invalid_cursor", StringComparison.Ordinal))
             {
                 return await read(session, workspace, null, cancellationToken);
             }
@@ -72,14 +70,14 @@ internal static class SlackStreams
     {
         var page = await session.UsersAsync(token, cancellationToken);
         var members = (page.Members ?? []).OfType<SlackUser>().ToList();
-        return new([.. members.SelectMany(member => member.ToFacts(workspace, session.Clock.GetUtcNow()))], members.Count, page.ResponseMetadata?.NextCursor, []);
+        return new([.. members.SelectMany(member => member.ToFacts(workspace, session.Clock.GetUtcNow()))], page.ResponseMetadata?.NextCursor, []);
     }
 
     private static async Task<SlackPage> ChannelPageAsync(SlackSession session, SlackWorkspace workspace, string? token, CancellationToken cancellationToken)
     {
         var (page, warnings) = await ChannelsAsync(session, token, cancellationToken);
         var channels = (page.Channels ?? []).OfType<SlackChannel>().ToList();
-        return new([.. channels.Select(channel => channel.ToFact(workspace)).OfType<Fact>()], channels.Count, page.ResponseMetadata?.NextCursor, warnings);
+        return new([.. channels.Select(channel => channel.ToFact(workspace)).OfType<Fact>()], page.ResponseMetadata?.NextCursor, warnings);
     }
 
     private static async Task<(SlackChannels Page, IReadOnlyList<string> Warnings)> ChannelsAsync(SlackSession session, string? token, CancellationToken cancellationToken)
@@ -94,7 +92,7 @@ internal static class SlackStreams
         }
     }
 
-    private sealed record SlackPage(IReadOnlyList<Fact> Facts, int Records, string? Next, IReadOnlyList<string> Warnings);
+    private sealed record SlackPage(IReadOnlyList<Fact> Facts, string? Next, IReadOnlyList<string> Warnings);
 }
 
 /// <summary>Where a list that was left in the middle goes on.</summary>

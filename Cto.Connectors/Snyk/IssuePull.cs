@@ -18,7 +18,7 @@ internal sealed class IssuePull(SnykSession session)
     {
         var position = SnykCursor.Parse(cursor, session.Settings.Fingerprint);
         var organizations = await session.OrganizationsAsync(cancellationToken);
-        var (done, unknown) = (0L, 0);
+        var unknown = 0;
         for (var i = 0; i < organizations.Count; i++)
         {
             var organization = organizations[i];
@@ -26,13 +26,12 @@ internal sealed class IssuePull(SnykSession session)
             await foreach (var (issues, mark) in SweepAsync(organization.Id!, projects, position.Organizations.GetValueOrDefault(organization.Id!) ?? new(), cancellationToken))
             {
                 position = position with { Organizations = new(position.Organizations) { [organization.Id!] = mark } };
-                done += issues.Count;
                 unknown += issues.Count(issue => issue.ProjectId is { } project && !projects.ContainsKey(project));
                 yield return new()
                 {
                     Facts = [.. issues.Select(issue => ToFact(organization, projects, issue)).OfType<Fact>()],
                     Cursor = position.ToString(),
-                    Progress = new(done, null, $"issues of {organization.Attributes?.Name ?? organization.Id} ({i + 1} of {organizations.Count})"),
+                    Progress = PullProgress.Of(i, organizations.Count, $"issues of {organization.Attributes?.Name ?? organization.Id} ({i + 1} of {organizations.Count})"),
                     RateLimit = session.Http.Limit,
                 };
             }

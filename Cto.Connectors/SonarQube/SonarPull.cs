@@ -77,7 +77,7 @@ internal sealed class SonarPull(SonarSession session, SonarReader reader)
                 Facts = [.. facts],
                 Withdrawn = withdrawn,
                 Cursor = position.ToString(),
-                Progress = new(done, changed.Count, $"{reader.Title} of {changed.Count} projects"),
+                Progress = PullProgress.Of(done, changed.Count, $"{reader.Title} ({done} of {changed.Count} projects)"),
                 RateLimit = session.Http.Limit,
             };
             facts.Clear();

@@ -24,11 +24,17 @@ public sealed record FactPage
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
-/// <summary>True progress of a pull.</summary>
-/// <param name="Done">Records read so far.</param>
-/// <param name="Total">Records there will be; <see langword="null"/> when unknown.</param>
-/// <param name="Next">What is read next, in words.</param>
-public sealed record PullProgress(long Done, long? Total, string Next);
+/// <summary>How far a pull is; the records that it brings are counted where they are stored.</summary>
+/// <param name="Next">What is read now, in words.</param>
+/// <param name="Share">The part of the stream that is read, from 0 to 1; <see langword="null"/> when nobody knows how much there is.</param>
+public sealed record PullProgress(string Next, double? Share = null)
+{
+    /// <summary>So many of a known number of things.</summary>
+    public static PullProgress Of(long done, long total, string next) => new(next, total > 0 ? Math.Clamp((double)done / total, 0, 1) : null);
+
+    /// <summary>Up to an instant of a known span of time.</summary>
+    public static PullProgress Until(DateTimeOffset reached, DateTimeOffset from, DateTimeOffset end, string next) => Of((reached - from).Ticks, (end - from).Ticks, next);
+}
 
 /// <summary>A vendor's limit as it last told.</summary>
 /// <param name="Limit">Requests allowed in the window.</param>

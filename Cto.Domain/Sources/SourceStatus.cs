@@ -79,9 +79,9 @@ public sealed record StreamStatus(long Facts, DateTimeOffset? CursorAt)
 
 /// <summary>True progress of a running sync.</summary>
 /// <param name="Stream">The stream being pulled.</param>
-/// <param name="Done">Records read in this sync.</param>
-/// <param name="Total">Records there will be; <see langword="null"/> when unknown.</param>
+/// <param name="Records">Records of it that this sync has read.</param>
+/// <param name="Share">The part of the stream that is read, from 0 to 1; <see langword="null"/> when nobody knows how much there is.</param>
 /// <param name="PerSecond">Records a second, lately.</param>
 /// <param name="Next">What comes next, in words.</param>
 /// <param name="StartedAt">When the sync began.</param>
-public sealed record SyncProgress(string Stream, long Done, long? Total, double PerSecond, string Next, DateTimeOffset StartedAt);
+public sealed record SyncProgress(string Stream, long Records, double? Share, double PerSecond, string Next, DateTimeOffset StartedAt);

@@ -30,7 +30,7 @@ internal sealed class SyncTally(TimeProvider clock)
     {
         _streamDone += page.Facts.Count;
         var rate = _meter.Add(page.Facts.Count);
-        return new(stream, page.Progress?.Done ?? _streamDone, page.Progress?.Total, rate, page.Progress?.Next ?? "", _startedAt);
+        return new(stream, _streamDone, page.Progress?.Share, rate, page.Progress?.Next ?? "", _startedAt);
     }
 
     public void Commit(FactPage page, FactsWritten written)

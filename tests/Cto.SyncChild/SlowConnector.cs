@@ -41,7 +41,7 @@ internal sealed class SlowConnector(TimeSpan pageTime) : ISourceConnector, IConn
                 Facts = [.. Enumerable.Range(page * PageSize, PageSize * 2).SelectMany(number => Facts(stream, number, page))],
                 Withdrawn = stream == "commits" && page % 5 == 4 ? [new(FactKinds.Commit, $"c{(page - 1) * PageSize}")] : [],
                 Cursor = (page + 1).ToString(CultureInfo.InvariantCulture),
-                Progress = new(page + 1, Pages, "more"),
+                Progress = PullProgress.Of(page + 1, Pages, "more"),
             };
         }
     }

@@ -26,7 +26,7 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
         var (cursor, sweep, done) = (start, start.Sweep!, 0);
         foreach (var slice in outline.Slices)
         {
-            var progress = new PullProgress(done++, outline.Slices.Count, $"charges of {NameOf(slice) ?? slice.Account}{(slice.Region is null ? "" : $" in {slice.Region}")}");
+            var progress = PullProgress.Of(done++, outline.Slices.Count, $"charges of {NameOf(slice) ?? slice.Account}{(slice.Region is null ? "" : $" in {slice.Region}")}");
             if (sweep.After is { } after && string.CompareOrdinal(slice.Name, after) <= 0)
             {
                 continue;

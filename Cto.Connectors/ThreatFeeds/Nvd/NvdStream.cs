@@ -37,7 +37,7 @@ internal static class NvdStream
             }
 
             cursor = cursor with { Read = [.. read] };
-            yield return new() { Facts = facts, Cursor = $"{cursor}", Progress = new(read.Count, wanted.Count, "CVEs of the NVD"), RateLimit = session.NvdHttp.Limit };
+            yield return new() { Facts = facts, Cursor = $"{cursor}", Progress = PullProgress.Of(read.Count, wanted.Count, "CVEs of the NVD"), RateLimit = session.NvdHttp.Limit };
         }
 
         while (cursor.Until is { } from && now - from >= Every)

@@ -45,7 +45,7 @@ internal static class OsvStream
 
             read.UnionWith(page.Select(entry => entry.Value));
             done += page.Length;
-            yield return new() { Facts = facts, Cursor = $"{cursor with { Read = [.. read] }}", Progress = new(done, open.Count, "entries of OSV") };
+            yield return new() { Facts = facts, Cursor = $"{cursor with { Read = [.. read] }}", Progress = PullProgress.Of(done, open.Count, $"entries of OSV ({done} of {open.Count})") };
         }
 
         yield return new() { Facts = [], Cursor = $"{cursor with { ReadAt = now, Mark = mark, Read = [.. read] }}" };

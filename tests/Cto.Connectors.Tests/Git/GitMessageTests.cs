@@ -34,9 +34,9 @@ public sealed class GitMessageTests
     }
 
     [Theory]
-    [InlineData("Receiving objects:  45% (450/1000), 1.20 MiB | 1.10 MiB/s", 450L, 1000L, "receiving objects")]
-    [InlineData("remote: Counting objects: 100% (8/8), done.", 8L, 8L, "counting objects")]
-    public void Progress_is_read(string line, long done, long total, string next) => Assert.Equal(new PullProgress(done, total, next), FetchProgress.Read(line));
+    [InlineData("Receiving objects:  45% (450/1000), 1.20 MiB | 1.10 MiB/s", 0.45, "receiving objects (450 of 1000)")]
+    [InlineData("remote: Counting objects: 100% (8/8), done.", 1, "counting objects (8 of 8)")]
+    public void Progress_is_read(string line, double share, string next) => Assert.Equal(new PullProgress(next, share), FetchProgress.Read(line));
 
     [Theory]
     [InlineData("From https://h/x")]

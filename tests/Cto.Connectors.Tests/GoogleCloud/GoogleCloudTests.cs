@@ -62,7 +62,7 @@ public sealed class GoogleCloudTests : IAsyncLifetime
         Assert.Contains(charges, charge => charge is { Category: ChargeCategory.Tax, Account: "0123AB-4567CD-89EF01", AccountName: null });
         Assert.Contains(charges, charge => charge is { CloudService: "Cloud Storage", Region: null, Service: null, Provisional: false });
         Assert.Equal(6.25m, pages.Sum(page => page.Cost));
-        Assert.Equal(5, pages[^1].Progress!.Total);
+        Assert.Equal(1, pages[^1].Progress!.Share);
     }
 
     [Fact]

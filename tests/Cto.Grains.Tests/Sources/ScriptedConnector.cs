@@ -70,7 +70,7 @@ internal sealed class ScriptedConnector : ISourceConnector, IWebhookReceiver, IC
                 Accept(source.Credentials?.Reveal(OAuthCredential.Token));
                 var facts = Enumerable.Range(first, Math.Min(PageSize, Total - first)).Select(number => Fact(stream, number)).ToList();
                 var done = first + facts.Count;
-                yield return new() { Facts = facts, Cursor = done.ToString(CultureInfo.InvariantCulture), Progress = new(done, Total, "more"), RateLimit = new(100, 100 - (done / PageSize), Day) };
+                yield return new() { Facts = facts, Cursor = done.ToString(CultureInfo.InvariantCulture), Progress = PullProgress.Of(done, Total, "more"), RateLimit = new(100, 100 - (done / PageSize), Day) };
             }
         }
         finally

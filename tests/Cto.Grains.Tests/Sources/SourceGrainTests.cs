@@ -46,7 +46,7 @@ public sealed class SourceGrainTests : IAsyncLifetime
         Vendor.BeforePage = (stream, first, _) => stream == "pulls" && first == 10 ? gate.Task : Task.CompletedTask;
         var source = await _host.StartedAsync();
         var status = (await SourceHost.UntilAsync(source, now => now?.Progress is { Stream: "pulls" }))!;
-        Assert.Equal((SourceState.Syncing, 10L, 30L), (status.State, status.Progress!.Done, status.Progress.Total));
+        Assert.Equal((SourceState.Syncing, 10L, 10 / 30d), (status.State, status.Progress!.Records, status.Progress.Share));
         Assert.All(await Task.WhenAll(source.RequestSync(), source.RequestSync()), answer => Assert.Equal(SyncRequest.AlreadyRunning, answer));
         gate.SetResult();
         await SourceHost.UntilAsync(source, SourceState.Idle);

@@ -135,7 +135,7 @@ public sealed class FactStoreTests : IAsyncLifetime
     [Fact]
     public async Task Cursor_counters_and_progress_move_with_the_facts_or_not_at_all()
     {
-        var progress = new SyncProgress("pull-requests", 1, 2, 10, "page 2", Noon);
+        var progress = new SyncProgress("pull-requests", 1, 0.5, 10, "page 2", Noon);
         await Facts.WriteAsync(Write([FactSamples.PullRequest], "c1") with { Progress = progress }, Token);
         await Assert.ThrowsAsync<Npgsql.PostgresException>(async () =>
         {
