@@ -25,8 +25,8 @@ internal sealed class EmbeddedGrainOptions
     /// <summary>How often idle activations are looked for.</summary>
     public TimeSpan CollectionQuantum { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>A turn this long is counted and logged.</summary>
-    public TimeSpan SlowTurn { get; set; } = TimeSpan.FromMilliseconds(200);
+    /// <summary>A turn this long is counted and logged; a second, as in Orleans.</summary>
+    public TimeSpan SlowTurn { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The shortest period of a reminder; shorter work belongs on a grain timer.</summary>
     public TimeSpan MinimumReminderPeriod { get; set; } = TimeSpan.FromMinutes(1);
