@@ -10,6 +10,7 @@ internal sealed class BuildPull(JenkinsSession session)
 {
     private const int Degree = 4;
     private const int Enough = 1000;
+    private const string Untold = "Jenkins does not tell the stages of some builds, so their deployments are missing: is the plugin Pipeline: REST API installed?";
 
     public async IAsyncEnumerable<FactPage> RunAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -33,7 +34,7 @@ internal sealed class BuildPull(JenkinsSession session)
             read++;
         }
 
-        yield return Page() with { Warnings = session.Warning is { } warning ? [warning] : [] };
+        yield return Page() with { Warnings = marks.Values.Any(mark => mark.Untold) ? [Untold] : [] };
 
         FactPage Page()
         {
@@ -54,6 +55,7 @@ internal sealed class BuildPull(JenkinsSession session)
 
     private async IAsyncEnumerable<(IReadOnlyList<Fact> Facts, JenkinsMark Mark)> ReadAsync(JenkinsJob job, JenkinsMark mark, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var missed = false;
         if (mark.Running.Count > 0)
         {
             var again = new List<JenkinsBuild>();
@@ -62,8 +64,10 @@ internal sealed class BuildPull(JenkinsSession session)
                 again.AddRange(await AgainAsync(job, number, cancellationToken) is { } build ? [build] : []);
             }
 
-            mark = mark with { Running = Running(again) };
-            yield return (await FactsAsync(job, again, cancellationToken), mark);
+            var (facts, told) = await FactsAsync(job, again, cancellationToken);
+            missed = !told;
+            mark = mark with { Running = Running(again), Untold = mark.Untold || missed };
+            yield return (facts, mark);
         }
 
         // A job that was deleted and made anew counts from 1 again.
@@ -76,7 +80,7 @@ internal sealed class BuildPull(JenkinsSession session)
 
         var floor = session.Clock.GetUtcNow() - session.Settings.History;
         // What came in while a sweep lay interrupted is above it: the next one reads that.
-        mark = mark with { Until = until, Newest = mark.Done > 0 ? mark.Newest : last };
+        mark = mark.Done > 0 ? mark with { Until = until } : mark with { Until = until, Newest = last, Untold = missed };
         while (true)
         {
             var size = mark.Done == 0 && until > 0 ? Math.Clamp(last - until, 1, JenkinsSession.PageSize) : JenkinsSession.PageSize;
@@ -84,8 +88,10 @@ internal sealed class BuildPull(JenkinsSession session)
             var wanted = page.Where(build => build.Number > until && !(build.StartedAt < floor)).ToList();
             var ends = page.Count < size || wanted.Count < page.Count || page[^1].Number == until + 1;
             IReadOnlyList<int> running = [.. mark.Running.Union(Running(wanted))];
-            mark = ends ? new() { Until = mark.Newest, Running = running } : mark with { Done = mark.Done + page.Count, Running = running };
-            yield return (await FactsAsync(job, wanted, cancellationToken), mark);
+            var (facts, told) = await FactsAsync(job, wanted, cancellationToken);
+            var untold = mark.Untold || !told;
+            mark = ends ? new() { Until = mark.Newest, Running = running, Untold = untold } : mark with { Done = mark.Done + page.Count, Running = running, Untold = untold };
+            yield return (facts, mark);
             if (ends)
             {
                 yield break;
@@ -95,15 +101,16 @@ internal sealed class BuildPull(JenkinsSession session)
 
     private static IReadOnlyList<int> Running(IEnumerable<JenkinsBuild> builds) => [.. builds.Where(build => build.FinishedAt is null && build.Building != false).Select(build => build.Number)];
 
-    private async Task<IReadOnlyList<Fact>> FactsAsync(JenkinsJob job, IReadOnlyList<JenkinsBuild> builds, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Fact> Facts, bool Told)> FactsAsync(JenkinsJob job, IReadOnlyList<JenkinsBuild> builds, CancellationToken cancellationToken)
     {
-        var facts = new List<Fact>();
-        await foreach (var found in Ordered.SelectAsync(builds, Degree, (build, token) => session.FactsAsync(job, build, token), cancellationToken))
+        var (facts, all) = (new List<Fact>(), true);
+        await foreach (var (found, told) in Ordered.SelectAsync(builds, Degree, (build, token) => session.FactsAsync(job, build, token), cancellationToken))
         {
             facts.AddRange(found);
+            all &= told;
         }
 
-        return facts;
+        return (facts, all);
     }
 
     private async Task<JenkinsBuild?> AgainAsync(JenkinsJob job, int number, CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ internal sealed record JenkinsMark
     /// <summary>The builds that were running when they were read.</summary>
     public IReadOnlyList<int> Running { get; init; } = [];
 
+    /// <summary>The stages of some builds were not told when builds of this job were last read.</summary>
+    public bool Untold { get; init; }
+
     /// <summary>The sweep under way: how many builds from the newest down are committed; 0 between sweeps.</summary>
     public int Done { get; init; }
 

@@ -22,9 +22,6 @@ internal sealed class JenkinsSession(SourceHttp http, JenkinsSettings settings, 
 
     public IJenkinsApi Api { get; } = http.For<IJenkinsApi>(JenkinsJson.Default);
 
-    /// <summary>What stages could tell and nobody did; <see langword="null"/> when nothing is missing.</summary>
-    public string? Warning { get; private set; }
-
     /// <summary>The jobs that the credentials may see and the settings mean, through all folders.</summary>
     public async Task<IReadOnlyList<JenkinsJob>> JobsAsync(CancellationToken cancellationToken)
     {
@@ -57,33 +54,34 @@ internal sealed class JenkinsSession(SourceHttp http, JenkinsSettings settings, 
 
     public Task<JenkinsBuild> BuildAsync(JenkinsJob job, int number, CancellationToken cancellationToken) => Api.BuildAsync(job.Path, number, Build, cancellationToken);
 
-    /// <summary>What a build comes to.</summary>
-    public async Task<IReadOnlyList<Fact>> FactsAsync(JenkinsJob job, JenkinsBuild build, CancellationToken cancellationToken)
+    /// <summary>What a build comes to, and whether its stages, where they are asked for, were told.</summary>
+    public async Task<(IReadOnlyList<Fact> Facts, bool Told)> FactsAsync(JenkinsJob job, JenkinsBuild build, CancellationToken cancellationToken)
     {
-        var facts = new List<Fact?> { _facts.Run(job, build) };
+        var (facts, told) = (new List<Fact?> { _facts.Run(job, build) }, true);
         if (settings.From is JenkinsDeployments.Jobs && settings.Deploying.EnvironmentOf(job.FullName, job.Name) is { } environment)
         {
             facts.Add(_facts.Deployment(job, build, environment));
         }
         else if (settings.From is JenkinsDeployments.Stages && job.Class is null or "org.jenkinsci.plugins.workflow.job.WorkflowJob")
         {
-            facts.AddRange((await StagesAsync(job, build, cancellationToken))
-                .Select(stage => settings.Deploying.EnvironmentOf(stage.Name) is { } where ? _facts.Deployment(job, build, stage, where) : null));
+            var stages = await StagesAsync(job, build, cancellationToken);
+            told = stages is not null;
+            facts.AddRange((stages ?? []).Select(stage => settings.Deploying.EnvironmentOf(stage.Name) is { } where ? _facts.Deployment(job, build, stage, where) : null));
         }
 
-        return [.. facts.OfType<Fact>()];
+        return ([.. facts.OfType<Fact>()], told);
     }
 
-    private async Task<IEnumerable<JenkinsStage>> StagesAsync(JenkinsJob job, JenkinsBuild build, CancellationToken cancellationToken)
+    /// <returns><see langword="null"/> when Jenkins does not tell them.</returns>
+    private async Task<IReadOnlyList<JenkinsStage>?> StagesAsync(JenkinsJob job, JenkinsBuild build, CancellationToken cancellationToken)
     {
         try
         {
-            return ((await Api.StagesAsync(job.Path, build.Number, cancellationToken)).Stages ?? []).OfType<JenkinsStage>();
+            return [.. ((await Api.StagesAsync(job.Path, build.Number, cancellationToken)).Stages ?? []).OfType<JenkinsStage>()];
         }
         catch (SourceException e) when (e.Fault is SourceFault.NotFound)
         {
-            Warning ??= "Jenkins does not tell the stages of some builds, so their deployments are missing: is the plugin Pipeline: REST API installed?";
-            return [];
+            return null;
         }
     }
 

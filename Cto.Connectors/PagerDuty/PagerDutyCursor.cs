@@ -13,6 +13,9 @@ internal sealed record PagerDutyCursor
     /// <summary>The log is committed up to this instant of PagerDuty's clock; <see langword="null"/> before the first window.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>What was missing when people were last read for incidents, a sentence; <see langword="null"/> = nothing.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>The schedules known, by key, each with its shifts (<see cref="OnCall.ShiftLedger"/>).</summary>
     public Dictionary<string, Dictionary<string, long>> Schedules { get; init; } = [];
 

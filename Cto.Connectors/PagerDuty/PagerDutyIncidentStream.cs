@@ -38,7 +38,7 @@ internal sealed class PagerDutyIncidentStream(PagerDutySession session)
             }
 
             // Past windows are complete; of the present one only what PagerDuty's clock has reached.
-            position = position with { Until = session.TheirTime < end ? session.TheirTime : end };
+            position = position with { Until = session.TheirTime < end ? session.TheirTime : end, Warning = _people is null ? position.Warning : _people.Warning };
             var chunks = window.Facts.Chunk(PageSize).DefaultIfEmpty([]).ToList();
             for (var i = 0; i < chunks.Count; i++)
             {
@@ -49,7 +49,7 @@ internal sealed class PagerDutyIncidentStream(PagerDutySession session)
                     Cursor = last ? position.ToString() : null,
                     Progress = PullProgress.Until(end, start, now, $"incidents up to {end:yyyy-MM-dd}"),
                     RateLimit = session.Http.Limit,
-                    Warnings = last ? window.Warnings : [],
+                    Warnings = !last ? [] : position.Warning is { } warning ? [warning, .. window.Warnings] : window.Warnings,
                 };
             }
 
@@ -91,8 +91,7 @@ internal sealed class PagerDutyIncidentStream(PagerDutySession session)
             facts.AddRange(Facts(id, incident, [.. whole.Concat(log[id]).DistinctBy(entry => entry.Id)]));
         }
 
-        string[] warnings = [.. _people?.Warning is { } warning ? [warning] : (string[])[], .. allEntries ? [] : (string[])[$"Of the minute from {since} PagerDuty shows the first {PagerDutyApi.Cap:N0} records only."]];
-        return new([.. facts.OfType<Fact>()], warnings);
+        return new([.. facts.OfType<Fact>()], allEntries ? [] : [$"Of the minute from {since} PagerDuty shows the first {PagerDutyApi.Cap:N0} records only."]);
     }
 
     private IEnumerable<Fact?> Facts(string id, PagerDutyIncident? incident, IReadOnlyCollection<PagerDutyLogEntry> log) =>

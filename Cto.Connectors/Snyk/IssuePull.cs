@@ -18,7 +18,6 @@ internal sealed class IssuePull(SnykSession session)
     {
         var position = SnykCursor.Parse(cursor, session.Settings.Fingerprint);
         var organizations = await session.OrganizationsAsync(cancellationToken);
-        var unknown = 0;
         for (var i = 0; i < organizations.Count; i++)
         {
             var organization = organizations[i];
@@ -26,7 +25,6 @@ internal sealed class IssuePull(SnykSession session)
             await foreach (var (issues, mark) in SweepAsync(organization.Id!, projects, position.Organizations.GetValueOrDefault(organization.Id!) ?? new(), cancellationToken))
             {
                 position = position with { Organizations = new(position.Organizations) { [organization.Id!] = mark } };
-                unknown += issues.Count(issue => issue.ProjectId is { } project && !projects.ContainsKey(project));
                 yield return new()
                 {
                     Facts = [.. issues.Select(issue => ToFact(organization, projects, issue)).OfType<Fact>()],
@@ -37,11 +35,12 @@ internal sealed class IssuePull(SnykSession session)
             }
         }
 
+        var unseen = organizations.Sum(organization => position.Organizations[organization.Id!].Unseen.Count);
         yield return new()
         {
             Facts = [],
             RateLimit = session.Http.Limit,
-            Warnings = unknown == 0 ? [] : [$"{unknown} issues are of projects that the token may not see; they are missing in the numbers."],
+            Warnings = unseen == 0 ? [] : [$"The token may not see {(unseen == 1 ? "1 project" : $"{unseen} projects")} that issues are of; they are missing in the numbers."],
         };
     }
 
@@ -58,8 +57,9 @@ internal sealed class IssuePull(SnykSession session)
         }
         else
         {
-            // Everything anew when a lifecycle changed: the issues themselves did not change, and must be told again.
-            var since = mark.Projects == lifecycles ? mark.Until : null;
+            // Everything anew when a lifecycle changed or a project came in sight: the issues themselves did not change, and must be told again.
+            var since = mark.Projects == lifecycles && !mark.Unseen.Any(projects.ContainsKey) ? mark.Until : null;
+            mark = since is null ? mark with { Unseen = [] } : mark;
             page = await session.Api.IssuesAsync(organization, ISnykApi.Version, since?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", null), SnykSession.PageSize, cancellationToken);
         }
 
@@ -68,9 +68,10 @@ internal sealed class IssuePull(SnykSession session)
             IReadOnlyList<SnykIssue> issues = [.. (page.Data ?? []).OfType<SnykIssue>()];
             newest = issues.Select(issue => issue.Attributes?.UpdatedAt).Append(newest).Max();
             var next = session.Next(paging, page.Links);
+            IReadOnlyList<string> unseen = [.. issues.Select(issue => issue.ProjectId).OfType<string>().Where(project => !projects.ContainsKey(project)).Union(mark.Unseen)];
             mark = next is null
-                ? new() { Until = newest < startedAt - Overlap ? newest : startedAt - Overlap, Projects = lifecycles }
-                : mark with { Sweep = new() { Next = next, StartedAt = startedAt, Newest = newest, Projects = lifecycles } };
+                ? new() { Until = newest < startedAt - Overlap ? newest : startedAt - Overlap, Projects = lifecycles, Unseen = unseen }
+                : mark with { Sweep = new() { Next = next, StartedAt = startedAt, Newest = newest, Projects = lifecycles }, Unseen = unseen };
             yield return (issues, mark);
             if (next is null)
             {

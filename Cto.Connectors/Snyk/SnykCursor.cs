@@ -28,6 +28,9 @@ internal sealed record SnykMark
     /// <summary>What the projects' lifecycles were: a change of them changes no issue, and yet what is said of each.</summary>
     public string? Projects { get; init; }
 
+    /// <summary>The projects of issues that were not listed among those that the token may see: once they are, their issues must be told again.</summary>
+    public IReadOnlyList<string> Unseen { get; init; } = [];
+
     /// <summary>The sweep under way; <see langword="null"/> between sweeps.</summary>
     public SnykSweep? Sweep { get; init; }
 }

@@ -61,15 +61,24 @@ public sealed class JenkinsPullTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stages_that_nobody_tells_are_a_warning()
+    public async Task Stages_that_nobody_tells_are_a_warning_until_they_are_told()
     {
+        var source = Source.With(("deploymentsFrom", "stages"));
         _jenkins.Jobs["shop"] = [StubJenkins.Build(1)];
 
-        var (pages, fault) = await PullAsync(source: Source.With(("deploymentsFrom", "stages")));
+        var (pages, fault) = await PullAsync(source: source);
+        var (nothing, _) = await PullAsync(pages.Cursor(), source);
+        _jenkins.Stages.Add(("Deploy production", "SUCCESS"));
+        _jenkins.Jobs["shop"].Add(StubJenkins.Build(2));
+        var (told, _) = await PullAsync(nothing.Cursor(), source);
 
         Assert.Null(fault);
         Assert.Single(pages.Facts());
         Assert.Contains("stages", Assert.Single(pages[^1].Warnings), StringComparison.Ordinal);
+        Assert.Empty(nothing.Facts());
+        Assert.Equal(pages[^1].Warnings, nothing[^1].Warnings);
+        Assert.Single(told.Facts().OfType<Deployment>());
+        Assert.Empty(told[^1].Warnings);
     }
 
     [Fact]

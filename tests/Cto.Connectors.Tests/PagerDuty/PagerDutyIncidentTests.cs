@@ -1,6 +1,7 @@
 using Cto.Connectors.PagerDuty;
 using Cto.Domain.Delivery;
 using Cto.Domain.Reliability;
+using Cto.Domain.Sources;
 using Cto.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -126,7 +127,7 @@ public sealed class PagerDutyIncidentTests
     }
 
     [Fact]
-    public async Task Without_the_right_to_see_users_there_are_names_and_a_warning()
+    public async Task Without_the_right_to_see_users_there_are_names_and_a_warning_until_it_is_given()
     {
         await using var stub = await StubPagerDuty.StartAsync();
         stub.Refused["GET /users"] = 403;
@@ -134,11 +135,22 @@ public sealed class PagerDutyIncidentTests
         stub.Entry("Q1", "notify", 11);
         await using var services = Connectors.Start();
 
-        var (pages, fault) = await services.Connector("pagerduty").PagesAsync(PagerDutySample.At(stub.Http.Address), PagerDutyStreams.Incidents);
+        var (pages, fault) = await PagesAsync(null);
+        var (nothing, _) = await PagesAsync(pages.Cursor());
+        stub.Refused.Clear();
+        stub.Log[0]["created_at"] = Connectors.Today.AddMinutes(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+        var (granted, _) = await PagesAsync(nothing.Cursor());
 
         Assert.Null(fault);
         Assert.Equal(("Ada", null), pages.Facts().OfType<IncidentEvent>().Select(happened => (happened.Person, happened.Email)).Single());
-        Assert.StartsWith("E-mail addresses cannot be read", pages.SelectMany(page => page.Warnings).First(), StringComparison.Ordinal);
+        Assert.StartsWith("E-mail addresses cannot be read", pages[^1].Warnings[0], StringComparison.Ordinal);
+        Assert.Empty(nothing.Facts());
+        Assert.Equal(pages[^1].Warnings, nothing[^1].Warnings);
+        Assert.Equal("ada@acme.test", granted.Facts().OfType<IncidentEvent>().Single().Email);
+        Assert.Empty(granted[^1].Warnings);
+
+        Task<(IReadOnlyList<FactPage> Pages, SourceException? Fault)> PagesAsync(string? cursor) =>
+            services.Connector("pagerduty").PagesAsync(PagerDutySample.At(stub.Http.Address), PagerDutyStreams.Incidents, cursor);
     }
 
     private static int? Minute(DateTimeOffset? at) => at is null ? null : (int)(at.Value - StubPagerDuty.Start).TotalMinutes;

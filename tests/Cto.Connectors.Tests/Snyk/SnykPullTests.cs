@@ -116,15 +116,22 @@ public sealed class SnykPullTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Findings_of_unknown_projects_are_counted_in_a_warning()
+    public async Task Projects_that_the_token_may_not_see_are_a_warning_until_it_may_and_then_their_issues_are_told()
     {
         _snyk.Projects.Clear();
-        _snyk.Issues.Add(StubSnyk.Issue(1));
+        _snyk.Issues.AddRange([StubSnyk.Issue(1), StubSnyk.Issue(2, 30)]);
 
         var (pages, _) = await PullAsync();
+        _snyk.Misbehave = context => context.Request.Query.ContainsKey("updated_after") ? Results.Json(new { data = Array.Empty<object>() }, contentType: "application/vnd.api+json") : null;
+        var (nothing, _) = await PullAsync(pages.Cursor());
+        _snyk.Projects.Add(StubSnyk.Checkout());
+        var (seen, _) = await PullAsync(nothing.Cursor());
 
         Assert.Empty(pages.Facts());
-        Assert.StartsWith("1 issues are of projects", Assert.Single(pages[^1].Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("The token may not see 1 project ", Assert.Single(pages[^1].Warnings), StringComparison.Ordinal);
+        Assert.Equal(pages[^1].Warnings, nothing[^1].Warnings);
+        Assert.Equal(2, seen.Facts().Count());
+        Assert.Empty(seen[^1].Warnings);
     }
 
     [Theory]
