@@ -22,15 +22,7 @@ internal sealed class CircleSession(SourceHttp http, CircleSettings settings, Ti
     /// <summary>What a pipeline has come to, and whether some of it still runs or waits.</summary>
     public async Task<(IReadOnlyList<Fact> Facts, bool Open)> ReadAsync(CirclePipeline pipeline, CancellationToken cancellationToken)
     {
-        var (workflows, paging, token) = (new List<CircleWorkflow>(), new Paging(settings.BaseAddress), (string?)null);
-        do
-        {
-            var page = await Api.WorkflowsAsync(pipeline.Id!, token, cancellationToken);
-            workflows.AddRange((page.Items ?? []).OfType<CircleWorkflow>());
-            token = paging.NextToken(page.NextPageToken);
-        }
-        while (token is not null);
-
+        var workflows = await AllAsync(token => Api.WorkflowsAsync(pipeline.Id!, token, cancellationToken));
         var facts = new List<Fact?> { workflows.Count == 0 ? CircleFacts.Broken(pipeline) : null };
         foreach (var attempts in workflows.GroupBy(workflow => workflow.Name))
         {
@@ -53,11 +45,27 @@ internal sealed class CircleSession(SourceHttp http, CircleSettings settings, Ti
             case CircleDeployments.Workflows when settings.Deploying.EnvironmentOf(workflow.Name) is { } environment:
                 return [CircleFacts.Deployment(pipeline, workflow, environment)];
             case CircleDeployments.Jobs when workflow is { Id.Length: > 0, Status: not ("not_run" or "unauthorized") }:
-                var jobs = (await Api.JobsAsync(workflow.Id, cancellationToken)).Items ?? [];
-                return jobs.OfType<CircleJob>().Select(job => settings.Deploying.EnvironmentOf(job.Name) is { } environment ? CircleFacts.Deployment(pipeline, workflow.Id, job, environment) : null);
+                var jobs = await AllAsync(token => Api.JobsAsync(workflow.Id, token, cancellationToken));
+                return jobs.Select(job => settings.Deploying.EnvironmentOf(job.Name) is { } environment ? CircleFacts.Deployment(pipeline, workflow.Id, job, environment) : null);
             default:
                 return [];
         }
+    }
+
+    /// <summary>A list from its first page to its last.</summary>
+    private async Task<IReadOnlyList<T>> AllAsync<T>(Func<string?, Task<CirclePage<T>>> read)
+        where T : class
+    {
+        var (items, paging, token) = (new List<T>(), new Paging(settings.BaseAddress), (string?)null);
+        do
+        {
+            var page = await read(token);
+            items.AddRange((page.Items ?? []).OfType<T>());
+            token = paging.NextToken(page.NextPageToken);
+        }
+        while (token is not null);
+
+        return items;
     }
 }
 

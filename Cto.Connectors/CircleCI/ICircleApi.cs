@@ -23,5 +23,5 @@ internal interface ICircleApi
     Task<CirclePage<CircleWorkflow>> WorkflowsAsync([Path("pipeline-id")] string pipeline, [Query("page-token")] string? token, CancellationToken cancellationToken);
 
     [Get("workflow/{id}/job")]
-    Task<CirclePage<CircleJob>> JobsAsync([Path] string id, CancellationToken cancellationToken);
+    Task<CirclePage<CircleJob>> JobsAsync([Path] string id, [Query("page-token")] string? token, CancellationToken cancellationToken);
 }

@@ -21,6 +21,6 @@ public sealed class CircleMockTests(MockVendors vendors)
         Assert.NotNull((await api.ProjectPipelinesAsync("gh/acme/search-api", null, token)).Items![0]!.CreatedAt);
         Assert.NotNull((await api.PipelineAsync(id, token)).CreatedAt);
         Assert.NotNull((await api.WorkflowsAsync(id, null, token)).Items![0]!.Status);
-        Assert.NotNull((await api.JobsAsync(id, token)).Items![0]!.Name);
+        Assert.NotNull((await api.JobsAsync(id, null, token)).Items![0]!.Name);
     }
 }

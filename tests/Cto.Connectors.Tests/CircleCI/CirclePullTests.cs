@@ -33,6 +33,18 @@ public sealed class CirclePullTests : IAsyncLifetime
         Assert.Equal($"circleci:deployment/{StubCircle.Id(900_007)}", deployment.Key);
     }
 
+    [Fact]
+    public async Task A_deploying_job_is_found_on_whatever_page_of_its_workflow()
+    {
+        _circle.JobPageSize = 2;
+        _circle.Pipelines.Add(7);
+
+        var (pages, fault) = await PullAsync();
+
+        Assert.Null(fault);
+        Assert.Equal($"circleci:deployment/{StubCircle.Id(900_007)}", Assert.Single(pages.Facts().OfType<Deployment>()).Key);
+    }
+
     [Theory]
     [InlineData("workflows", "build-*=staging", "staging")]
     [InlineData("workflows", "release*", null)]

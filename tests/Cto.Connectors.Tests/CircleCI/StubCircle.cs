@@ -17,6 +17,9 @@ internal sealed class StubCircle : IAsyncDisposable
 
     public int PageSize { get; set; } = 20;
 
+    /// <summary>How many of a workflow's jobs a page holds.</summary>
+    public int JobPageSize { get; set; } = 20;
+
     public Func<HttpContext, IResult?> Misbehave { get; set; } = _ => null;
 
     public static async Task<StubCircle> StartAsync()
@@ -29,7 +32,7 @@ internal sealed class StubCircle : IAsyncDisposable
             app.MapGet("/api/v2/pipeline", context => circle.AnswerAsync(context, () => circle.Page(context.Request)));
             app.MapGet("/api/v2/pipeline/{id}", (string id) => Results.Json(Pipeline(Number(id))));
             app.MapGet("/api/v2/pipeline/{id}/workflow", (string id) => Results.Json(new { items = circle.WorkflowsOf(Number(id)), next_page_token = (string?)null }));
-            app.MapGet("/api/v2/workflow/{id}/job", (string id) => Results.Json(new { items = Jobs(id), next_page_token = (string?)null }));
+            app.MapGet("/api/v2/workflow/{id}/job", (string id, HttpRequest request) => circle.JobPage(id, request));
         });
         return circle;
     }
@@ -79,6 +82,12 @@ internal sealed class StubCircle : IAsyncDisposable
         var from = request.Query["page-token"].FirstOrDefault() is { } token ? sorted.IndexOf(int.Parse(token, null)) : 0;
         var next = from + PageSize < sorted.Count ? $"{sorted[from + PageSize]}" : null;
         return Results.Json(new { items = sorted.Skip(from).Take(PageSize).Select(Pipeline), next_page_token = next });
+    }
+
+    private IResult JobPage(string workflow, HttpRequest request)
+    {
+        var (jobs, from) = (Jobs(workflow), request.Query["page-token"].FirstOrDefault() is { } token ? int.Parse(token, null) : 0);
+        return Results.Json(new { items = jobs.Skip(from).Take(JobPageSize), next_page_token = from + JobPageSize < jobs.Length ? $"{from + JobPageSize}" : null });
     }
 
     private async Task AnswerAsync(HttpContext context, Func<IResult> answer) => await (Misbehave(context) ?? answer()).ExecuteAsync(context);

@@ -25,6 +25,11 @@ internal static class VendorContract
             }
 
             var known = Parameters(description, operation.Path).Concat(Parameters(description, operation.Method)).ToDictionary(parameter => (parameter.In, parameter.Name), parameter => parameter.Required);
+            foreach (var linked in Linked(operation.Method).Where(name => known.Keys.All(parameter => parameter.Name != name)))
+            {
+                known[("query", linked)] = false;
+            }
+
             var sent = Sent(method).ToList();
             found.AddRange(sent.Where(parameter => parameter.In != "header" && !known.ContainsKey(parameter)).Select(parameter => $"{name} sends the {parameter.In} parameter '{parameter.Name}', which is unknown."));
             found.AddRange(known.Where(parameter => parameter.Value && parameter.Key.In is "path" or "query" && !sent.Contains(parameter.Key)).Select(parameter => $"{name} lacks '{parameter.Key.Name}'."));
@@ -79,6 +84,17 @@ internal static class VendorContract
                 parameter.GetProperty("name").GetString()!,
                 parameter.TryGetProperty("required", out var required) && required.GetBoolean()))
             : [];
+
+    /// <summary>What an operation's answers fill in to ask for their next page: some vendors name the parameter there alone.</summary>
+    private static IEnumerable<string> Linked(JsonElement operation) =>
+        from answer in Members(operation, "responses")
+        from link in Members(answer.Value, "links")
+        where link.Value.TryGetProperty("operationId", out var next) && next.ValueEquals(operation.GetProperty("operationId").GetString())
+        from parameter in Members(link.Value, "parameters")
+        select parameter.Name;
+
+    private static JsonElement.ObjectEnumerator Members(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var members) && members.ValueKind is JsonValueKind.Object ? members.EnumerateObject() : default;
 
     private static JsonElement Resolve(JsonElement description, JsonElement node) => node.TryGetProperty("$ref", out var reference)
         ? reference.GetString()!.TrimStart('#', '/').Split('/').Aggregate(description, (at, part) => at.GetProperty(part))

@@ -99,9 +99,10 @@ internal sealed class CircleVendor(Company company) : SimulatedVendor
 
     private Task Jobs(VendorCall call)
     {
-        call.Only();
+        call.Only("page-token");
         var workflow = _project.Workflow(call.Route("id")) is { } known && known.CreatedAt <= call.Now ? known : throw Refusal.NotFound("Workflow not found");
-        return call.JsonAsync(json => CircleWriter.Page(json, workflow.Jobs, CircleWriter.Job, call.Now, null));
+        var page = call.Slice(workflow.Jobs, call.Offset(call.Query("page-token"), "page-token"), 20);
+        return call.JsonAsync(json => CircleWriter.Page(json, page.Items, CircleWriter.Job, call.Now, call.NextToken(page)));
     }
 
     private CirclePipeline Known(VendorCall call) => _project.Pipeline(call.Route("id")) is { } known && known.CreatedAt <= call.Now ? known : throw Refusal.NotFound("Pipeline not found");
