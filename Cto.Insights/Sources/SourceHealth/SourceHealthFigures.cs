@@ -24,9 +24,19 @@ internal static class SourceHealthFigures
             Paused = entries.Count(entry => entry.State == "paused"),
             AsOf = polled.Any(entry => entry.LastSuccessAt is null) ? null : polled.Min(entry => entry.LastSuccessAt),
             Figures = Over([.. polled.Select(entry => runs.GetValueOrDefault(entry.Id)).OfType<RunTally>()], tallies.FirstOrDefault(tally => tally.SourceId is null)?.MedianRecovery, polled.Max(entry => entry.Figures.LimitUse)),
-            Sources = entries,
+            Sources = [.. entries.OrderBy(Need)],
         };
     }
+
+    /// <summary>What needs somebody comes first; those that need nobody stay as they are, by name.</summary>
+    private static int Need(SourceHealthEntry entry) => entry switch
+    {
+        { State: "failing" } => 0,
+        { State: "throttled" } => 1,
+        { Refused.Count: > 0 } => 2,
+        { Warnings.Count: > 0 } => 3,
+        _ => 4,
+    };
 
     private static SourceHealthEntry EntryOf(StoredSource source, RunTally? runs, IReadOnlyList<RecentSync> recent, ConnectorDescriptor? connector, DateTimeOffset now)
     {

@@ -28,6 +28,8 @@ public sealed class SourceHealthInsightTests
         var answer = Assert.IsType<SourceHealthAnswer>(reply.Answer);
         Assert.Equal((3, 1, 1, 0, 1), (answer.Total, answer.Healthy, answer.Failing, answer.Throttled, answer.Paused));
         Assert.Equal(company.Now.AddDays(-1), answer.AsOf);
+        // What needs somebody first: it fails; its credential ends.
+        Assert.Equal(["Jira", "GitHub", "Circle"], answer.Sources.Select(source => source.Name));
         var github = Assert.Single(answer.Sources, source => source.Name == "GitHub");
         Assert.Equal((300.0, 0.5, 20 * 60.0), (github.LagSeconds, github.Figures.FailureRate, github.Figures.MedianRecoverySeconds));
         // Known for 100 minutes; down from -90 to -60 and from -50 to -40; fresh for at most 15 minutes after each success: 10, 10 and 15.
