@@ -10,6 +10,9 @@ internal sealed class OpsgenieAlertStream(OpsgenieSession session)
 {
     private const int Chunk = 1_000;
 
+    private const string Crowded = "Of one minute Opsgenie shows the first 20,000 alerts only.";
+    private const string Hasty = "More than 20,000 alerts changed within minutes, and Opsgenie shows no more: the others are read with the next sync.";
+
     private static readonly TimeSpan Widest = TimeSpan.FromDays(180);
     private static readonly TimeSpan Narrowest = TimeSpan.FromMinutes(1);
 
@@ -22,19 +25,22 @@ internal sealed class OpsgenieAlertStream(OpsgenieSession session)
         var position = OpsgenieCursor.Parse(cursor, session.Settings.Fingerprint);
         // What changes while the past is read is found afterwards, by its change.
         position = position.Changed is null ? position with { Created = now - session.Settings.History, Changed = now } : position;
+        // Whether every window since the beginning is read in this pull.
+        var swept = position.Created is { } begin && begin <= now - session.Settings.History;
         var width = Widest;
         OpsgenieNames? names = null;
         while (true)
         {
             var (alerts, complete) = position.Created is { } from ? await CreatedAsync(from, End(from)) : await ChangedAsync(position.Changed!.Value - Overlap);
-            if (!complete && position.Created is null)
+            if (!complete && position.Created is null && !swept)
             {
-                // More changed than can be paged through: back to windows of creation.
+                // More changed than can be paged through: back to windows of creation, once.
+                swept = true;
                 position = position with { Created = now - session.Settings.History, Changed = now };
                 continue;
             }
 
-            if (!complete && width > Narrowest)
+            if (!complete && position.Created is not null && width > Narrowest)
             {
                 width /= 2;
                 continue;
@@ -44,7 +50,7 @@ internal sealed class OpsgenieAlertStream(OpsgenieSession session)
             var last = position.Created is null;
             position = position.Created is { } begun
                 ? position with { Created = End(begun) < now ? End(begun) : null }
-                : position with { Changed = alerts.Select(alert => alert.UpdatedAt).Append(position.Changed).Max() };
+                : position with { Changed = complete ? alerts.Select(alert => alert.UpdatedAt).Append(position.Changed).Max() : position.Changed };
             var chunks = alerts.Select(alert => (Fact?)alert.ToFact(names!)).OfType<Fact>().Chunk(Chunk).DefaultIfEmpty([]).ToList();
             for (var i = 0; i < chunks.Count; i++)
             {
@@ -53,7 +59,7 @@ internal sealed class OpsgenieAlertStream(OpsgenieSession session)
                     Facts = chunks[i],
                     Cursor = i == chunks.Count - 1 ? position.ToString() : null,
                     Progress = position.Created is { } at ? PullProgress.Until(at, now - session.Settings.History, now, $"alerts from {at:yyyy-MM-dd}") : new("alerts that changed"),
-                    Warnings = last && i == chunks.Count - 1 ? names?.Warnings ?? [] : complete ? [] : ["Of one minute Opsgenie shows the first 20,000 alerts only."],
+                    Warnings = [.. last && i == chunks.Count - 1 ? names?.Warnings ?? [] : [], .. complete ? (string[])[] : [last ? Hasty : Crowded]],
                 };
             }
 

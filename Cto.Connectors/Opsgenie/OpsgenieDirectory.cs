@@ -23,7 +23,8 @@ internal static class OpsgenieDirectory
         try
         {
             var first = session.Account.UsersAsync(OpsgenieSession.PageSize, 0, cancellationToken);
-            return ((await session.AllAsync(first, "v2/users", OpsgenieJson.Default.OpsgeniePageOpsgenieUser, _ => false, cancellationToken)).Items, []);
+            var (users, complete) = await session.AllAsync(first, "v2/users", OpsgenieJson.Default.OpsgeniePageOpsgenieUser, _ => false, cancellationToken);
+            return (users, complete ? [] : [OpsgenieSession.Cut("people")]);
         }
         catch (SourceException e) when (e.Fault is SourceFault.Forbidden or SourceFault.NotFound)
         {

@@ -22,17 +22,19 @@ internal sealed class OpsgenieNames(IReadOnlyList<OpsgenieNamed> teams, IReadOnl
     public static async Task<OpsgenieNames> ReadAsync(OpsgenieSession session, CancellationToken cancellationToken)
     {
         var warnings = new List<string>();
-        var teams = await TryAsync("Teams", async () =>
-            (await session.AllAsync(session.Account.TeamsAsync(cancellationToken), "v2/teams", OpsgenieJson.Default.OpsgeniePageOpsgenieNamed, _ => false, cancellationToken)).Items);
-        var services = await TryAsync("Services", async () =>
-            (await session.AllAsync(session.Account.ServicesAsync(OpsgenieSession.PageSize, 0, cancellationToken), "v1/services", OpsgenieJson.Default.OpsgeniePageOpsgenieService, _ => false, cancellationToken)).Items);
+        var teams = await TryAsync("Teams", () =>
+            session.AllAsync(session.Account.TeamsAsync(cancellationToken), "v2/teams", OpsgenieJson.Default.OpsgeniePageOpsgenieNamed, _ => false, cancellationToken));
+        var services = await TryAsync("Services", () =>
+            session.AllAsync(session.Account.ServicesAsync(OpsgenieSession.PageSize, 0, cancellationToken), "v1/services", OpsgenieJson.Default.OpsgeniePageOpsgenieService, _ => false, cancellationToken));
         return new(teams, services, warnings);
 
-        async Task<List<T>> TryAsync<T>(string what, Func<Task<List<T>>> read)
+        async Task<List<T>> TryAsync<T>(string what, Func<Task<(List<T> Items, bool Complete)>> read)
         {
             try
             {
-                return await read();
+                var (items, complete) = await read();
+                warnings.AddRange(complete ? [] : [OpsgenieSession.Cut(what.ToLowerInvariant())]);
+                return items;
             }
             catch (SourceException e) when (e.Fault is SourceFault.Forbidden or SourceFault.NotFound)
             {

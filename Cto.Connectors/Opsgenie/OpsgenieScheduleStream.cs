@@ -19,7 +19,7 @@ internal sealed class OpsgenieScheduleStream(OpsgenieSession session)
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var from = today.AddDays(-7 - (((int)today.DayOfWeek + 6) % 7));
         var until = from.AddDays(7 * Weeks);
-        var (schedules, _) = await session.AllAsync(session.Api.SchedulesAsync(cancellationToken), "v2/schedules", OpsgenieJson.Default.OpsgeniePageOpsgenieSchedule, _ => false, cancellationToken);
+        var (schedules, complete) = await session.AllAsync(session.Api.SchedulesAsync(cancellationToken), "v2/schedules", OpsgenieJson.Default.OpsgeniePageOpsgenieSchedule, _ => false, cancellationToken);
         var enabled = schedules.Where(schedule => schedule.ToFact(from, until) is not null).DistinctBy(schedule => schedule.Id).ToList();
         var after = new Dictionary<string, Dictionary<string, long>>(StringComparer.Ordinal);
         await foreach (var (schedule, timeline) in Ordered.SelectAsync(enabled, OpsgenieSession.Degree, TimelineAsync, cancellationToken))
@@ -36,11 +36,20 @@ internal sealed class OpsgenieScheduleStream(OpsgenieSession session)
             };
         }
 
+        var unseen = before.Where(schedule => !after.ContainsKey(schedule.Key)).ToList();
+        if (!complete)
+        {
+            // What was not shown is not gone.
+            unseen.ForEach(schedule => after.Add(schedule.Key, schedule.Value));
+            unseen.Clear();
+        }
+
         yield return new()
         {
             Facts = [],
             Cursor = new OpsgenieCursor { Of = session.Settings.BaseAddress.Authority, Schedules = after }.ToString(),
-            Withdrawn = [.. before.Where(schedule => !after.ContainsKey(schedule.Key)).SelectMany(schedule => ShiftLedger.Gone(schedule.Value, [], now).Prepend(new(Domain.FactKinds.OnCallSchedule, schedule.Key)))],
+            Withdrawn = [.. unseen.SelectMany(schedule => ShiftLedger.Gone(schedule.Value, [], now).Prepend(new(Domain.FactKinds.OnCallSchedule, schedule.Key)))],
+            Warnings = complete ? [] : [OpsgenieSession.Cut("schedules")],
         };
 
         async Task<(OpsgenieSchedule Schedule, OpsgenieTimeline? Timeline)> TimelineAsync(OpsgenieSchedule schedule, CancellationToken token) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
@@ -16,6 +17,9 @@ internal sealed class OpsgenieSession(SourceHttp http, OpsgenieSettings settings
 
     // Opsgenie pages no further than this.
     private const int Cap = 20_000;
+
+    /// <summary>What is missing of a list that is longer than Opsgenie shows.</summary>
+    public static string Cut(string what) => string.Create(CultureInfo.InvariantCulture, $"Opsgenie shows the first {Cap:N0} {what} only; the others are missing.");
 
     public OpsgenieSettings Settings => settings;
 

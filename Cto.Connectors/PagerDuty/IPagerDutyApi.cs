@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cto.Connectors.Http;
 using RestEase;
 
@@ -53,4 +54,7 @@ internal static class PagerDutyApi
 
     /// <summary>Beyond this many records of one question PagerDuty answers nothing.</summary>
     public const int Cap = 10_000;
+
+    /// <summary>What is missing of a list that is longer than PagerDuty shows.</summary>
+    public static string Cut(string what) => string.Create(CultureInfo.InvariantCulture, $"PagerDuty shows the first {Cap:N0} {what} only; the others are missing.");
 }

@@ -30,7 +30,7 @@ internal sealed class PagerDutyDirectory(PagerDutySession session)
         session.Settings.BaseAddress.Authority,
         what,
         session.Http.Limit,
-        complete ? [] : [$"PagerDuty shows the first {PagerDutyApi.Cap:N0} {what} only; the others are missing."]);
+        complete ? [] : [PagerDutyApi.Cut(what)]);
 
     private static Team? ToTeam(PagerDutyReference team, IEnumerable<string?> members) => team.Id is not { Length: > 0 } id || team.Title is null ? null : new()
     {

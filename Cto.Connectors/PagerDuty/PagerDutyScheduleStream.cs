@@ -44,14 +44,21 @@ internal sealed class PagerDutyScheduleStream(PagerDutySession session)
             };
         }
 
-        var deleted = complete ? before.Schedules.Where(schedule => !after.Schedules.ContainsKey(schedule.Key)).ToList() : [];
+        var unseen = before.Schedules.Where(schedule => !after.Schedules.ContainsKey(schedule.Key)).ToList();
+        if (!complete)
+        {
+            // What was not shown is not gone.
+            unseen.ForEach(schedule => after.Schedules.Add(schedule.Key, schedule.Value));
+            unseen.Clear();
+        }
+
         yield return new()
         {
             Facts = [],
             Cursor = after.ToString(),
-            Withdrawn = [.. deleted.SelectMany(schedule => ShiftLedger.Gone(schedule.Value, [], now).Prepend(new(FactKinds.OnCallSchedule, schedule.Key)))],
+            Withdrawn = [.. unseen.SelectMany(schedule => ShiftLedger.Gone(schedule.Value, [], now).Prepend(new(FactKinds.OnCallSchedule, schedule.Key)))],
             RateLimit = session.Http.Limit,
-            Warnings = people.Warning is { } warning ? [warning] : [],
+            Warnings = [.. people.Warning is { } warning ? (string[])[warning] : [], .. complete ? (string[])[] : [PagerDutyApi.Cut("schedules")]],
         };
 
         Task<(IReadOnlyList<PagerDutySchedule> Items, bool Complete)> ListAsync(string include) => session.AllAsync<PagerDutySchedulePage, PagerDutySchedule>(

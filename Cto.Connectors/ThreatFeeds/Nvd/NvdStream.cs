@@ -43,9 +43,14 @@ internal static class NvdStream
         while (cursor.Until is { } from && now - from >= Every)
         {
             var until = from + Window < now ? from + Window : now;
+            var (paging, before) = (new Paging(session.Settings.Nvd), new HashSet<string>());
             for (var start = 0; ; start += PageSize)
             {
+                paging.NextToken($"{start}");
                 var answer = (await session.Nvd.ModifiedAsync(Instant(from), Instant(until), start, PageSize, cancellationToken)).GetContent();
+                var ids = (answer.Vulnerabilities ?? []).Select(item => item?.Cve?.Id).OfType<string>().ToHashSet();
+                paging.Distinct(before, ids);
+                before = ids;
                 var ended = start + PageSize >= answer.TotalResults || answer.Vulnerabilities is not { Length: > 0 };
                 cursor = ended ? cursor with { Until = until } : cursor;
                 yield return new() { Facts = [.. Facts(answer, wanted)], Cursor = ended ? $"{cursor}" : null, RateLimit = session.NvdHttp.Limit };

@@ -75,6 +75,61 @@ public sealed class OpsgeniePullTests
     }
 
     [Fact]
+    public async Task A_schedule_that_Opsgenie_does_not_show_for_their_number_is_not_gone()
+    {
+        var many = false;
+        await using var stub = await StubHttp.StartAsync(app =>
+        {
+            // The schedule that counts is the last; those before it are switched off.
+            app.MapGet("/v2/schedules", (HttpContext context, int offset = 0) => Results.Json(new
+            {
+                data = Enumerable.Range(offset, 100).Select(number => new { id = $"old{number}", name = $"Old {number}", enabled = false }).Concat(many ? [] : [new { id = "s1", name = "Mobile", enabled = true }]),
+                paging = new { next = many ? $"{context.Request.Scheme}://{context.Request.Host}/v2/schedules?offset={offset + 100}" : null },
+            }));
+            app.MapGet("/v2/schedules/{id}/timeline", () => Results.Json(new { data = new { } }));
+        });
+        await using var services = Connectors.Start();
+        var source = OpsgenieSample.At(stub.Address);
+        var (first, _) = await services.Connector("opsgenie").PagesAsync(source, OpsgenieStreams.Schedules);
+        many = true;
+
+        var (second, fault) = await services.Connector("opsgenie").PagesAsync(source, OpsgenieStreams.Schedules, first.Cursor());
+
+        Assert.Null(fault);
+        Assert.Single(first.Facts());
+        Assert.Empty(second.SelectMany(page => page.Withdrawn));
+        Assert.Equal("Opsgenie shows the first 20,000 schedules only; the others are missing.", Assert.Single(second[^1].Warnings));
+        Assert.Equal(first.Cursor(), second.Cursor());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task More_changes_than_Opsgenie_shows_end_the_pull_and_are_told(bool first)
+    {
+        await using var stub = await StubHttp.StartAsync(app =>
+        {
+            // Everything changes all the time.
+            app.MapGet("/v2/alerts", (HttpContext context, string? sort, int offset = 0) => Results.Json(sort == "createdAt" ? new { data = Array.Empty<object>(), paging = new { next = (string?)null } } : new
+            {
+                data = (object[])[.. Enumerable.Range(offset, 100).Select(number => new { id = $"a{number}", message = "Alert", status = "open", createdAt = Day(-3), updatedAt = Day(0) })],
+                paging = (object)new { next = (string?)$"{context.Request.Scheme}://{context.Request.Host}/v2/alerts?sort=updatedAt&offset={offset + 100}" },
+            }));
+            app.MapGet("/v2/teams", () => Results.Text("""{"data":[]}""", "application/json"));
+            app.MapGet("/v1/services", () => Results.Text("""{"data":[]}""", "application/json"));
+        });
+        await using var services = Connectors.Start();
+        var (source, connector) = (OpsgenieSample.At(stub.Address), services.Connector("opsgenie"));
+        var before = first ? null : (await connector.PagesAsync(source, OpsgenieStreams.Alerts)).Pages.Cursor();
+
+        var (pages, fault) = await connector.PagesAsync(source, OpsgenieStreams.Alerts, before);
+
+        Assert.Null(fault);
+        Assert.Equal(20_000, pages.Facts().Count());
+        Assert.Contains("with the next sync", pages[^1].Warnings[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_limit_says_of_what_and_for_how_long()
     {
         await using var stub = await StubHttp.StartAsync(app => app.MapGet("/v2/schedules", (HttpContext context) =>

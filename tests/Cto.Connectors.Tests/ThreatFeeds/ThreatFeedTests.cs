@@ -1,6 +1,7 @@
 using Cto.Domain;
 using Cto.Domain.Security;
 using Cto.Domain.Sources;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cto.Connectors.Tests.ThreatFeeds;
@@ -82,6 +83,27 @@ public sealed class ThreatFeedTests
         Assert.Null(fault);
         Assert.Equal("osv:GHSA-p6mc-m468-83gw", Assert.Single(news.Facts().OfType<Advisory>()).Key);
         Assert.Equal(2, feeds.Count("/osv/v1/vulns/"));
+    }
+
+    [Fact]
+    public async Task Pages_of_the_NVD_that_repeat_themselves_are_refused()
+    {
+        await using var feeds = await StubFeeds.StartAsync();
+        await using var services = Connectors.Start();
+        services.GetRequiredService<FixedInventory>().Advisories.Add("CVE-2021-44228");
+        var (first, _) = await services.Connector("threat-feeds").PagesAsync(feeds.Source(), "nvd");
+        await using var later = Connectors.Start(new StandingClock(Connectors.Today.AddDays(1)));
+        later.GetRequiredService<FixedInventory>().Advisories.Add("CVE-2021-44228");
+        feeds.Misbehave = async context =>
+        {
+            await context.Response.WriteAsJsonAsync(new { totalResults = int.MaxValue, vulnerabilities = new[] { new { cve = new { id = "CVE-2021-44228" } } } });
+            return true;
+        };
+
+        var (_, fault) = await later.Connector("threat-feeds").PagesAsync(feeds.Source(), "nvd", first.Cursor());
+
+        Assert.Equal(SourceFault.UnexpectedReply, fault!.Fault);
+        Assert.Contains("no end", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
