@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Asana;
@@ -36,11 +35,7 @@ internal static class AsanaDescriptor
             new(AsanaSettings.Projects, "Projects", "Names, patterns or ids; empty means all.") { Type = SettingType.List, Placeholder = "Campaign*" },
             new(AsanaSettings.InProgress, "Sections in progress", "Names or patterns of sections whose tasks somebody is at.") { Type = SettingType.List, Default = "*in progress*, *doing*, *review*, *started*" },
             new(AsanaSettings.PointsField, "Estimates", "The custom field with story points.") { Type = SettingType.List, Default = "Story points, Points, Estimate" },
-            new(AsanaSettings.RequestsPerMinute, "Requests a minute", "What your plan allows: 150 or 1500.")
-            {
-                Type = SettingType.Number,
-                Default = AsanaSettings.DefaultRequestsPerMinute.ToString(CultureInfo.InvariantCulture),
-            },
+            AsanaSettings.RequestsPerMinute,
             UsualSettings.Address(AsanaSettings.DefaultBaseUrl, "Of Asana; leave it."),
             new(AsanaSettings.OAuthUrl, "Address of the OAuth pages", "Of Asana; leave it.") { Type = SettingType.Url, Default = AsanaSettings.DefaultOAuthUrl },
             UsualSettings.History,

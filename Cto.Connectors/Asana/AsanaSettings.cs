@@ -10,11 +10,11 @@ internal sealed class AsanaSettings
     public const string Projects = "projects";
     public const string InProgress = "inProgressSections";
     public const string PointsField = "pointsField";
-    public const string RequestsPerMinute = "requestsPerMinute";
     public const string OAuthUrl = "oauthUrl";
     public const string DefaultBaseUrl = "https://app.asana.com/api/1.0";
     public const string DefaultOAuthUrl = "https://app.asana.com";
-    public const int DefaultRequestsPerMinute = 150;
+
+    public static SettingDescriptor RequestsPerMinute { get; } = UsualSettings.Number("requestsPerMinute", "Requests a minute", "What your plan allows: 150 or 1500.", 150, 10, 10_000);
 
     private readonly IReadOnlyList<string> _workspaces;
     private readonly IReadOnlyList<string> _projects;
@@ -26,7 +26,7 @@ internal sealed class AsanaSettings
     {
         BaseAddress = UsualSettings.AddressOf(settings, guard, DefaultBaseUrl);
         History = UsualSettings.HistoryOf(settings);
-        Requests = UsualSettings.NumberOf(settings, RequestsPerMinute, DefaultRequestsPerMinute, 10, 10_000);
+        Requests = UsualSettings.NumberOf(settings, RequestsPerMinute);
         _workspaces = settings.List(Workspaces);
         _projects = settings.List(Projects);
         _inProgress = settings.List(InProgress) is { Count: > 0 } sections ? sections : ["*in progress*", "*doing*", "*review*", "*started*"];

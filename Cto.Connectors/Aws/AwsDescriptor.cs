@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Aws;
@@ -23,11 +22,7 @@ internal static class AwsDescriptor
             new(AwsSettings.IamRoles, "Roles in further accounts", "Their users and rights are read too: IAM shows one account at a time.") { Type = SettingType.List, Placeholder = "arn:aws:iam::210987654321:role/cto-assistant" },
             new(AwsSettings.EmailTag, "Tag of the e-mail", "The tag of an IAM user that holds the person's e-mail; not needed where users are named by it.") { Default = AwsSettings.DefaultEmailTag },
             new(AwsSettings.SharedUsers, "Shared users", "Names or patterns of users that several people use.") { Type = SettingType.List, Default = AwsSettings.DefaultSharedUsers },
-            new(AwsSettings.RefreshHours, "Hours between refreshes", "How often Cost Explorer is asked: AWS renews its numbers a few times a day and charges for each answer.")
-            {
-                Type = SettingType.Number,
-                Default = AwsSettings.DefaultRefreshHours.ToString(CultureInfo.InvariantCulture),
-            },
+            UsualSettings.Refresh with { Help = "How often Cost Explorer is asked: AWS renews its numbers a few times a day and charges for each answer." },
             MonthlyBudget.Setting,
             UsualSettings.History with { Help = "How many days back the first sync reads; AWS keeps 14 months." },
             new(AwsSettings.CostExplorerUrl, "Address of Cost Explorer", "Leave it unless you go through a proxy of your own.") { Type = SettingType.Url, Default = AwsSettings.DefaultCostExplorerUrl },

@@ -17,7 +17,6 @@ internal sealed class AwsSettings
     public const string TagKey = "tagKey";
     public const string EmailTag = "emailTag";
     public const string SharedUsers = "sharedUsers";
-    public const string RefreshHours = "refreshHours";
     public const string DefaultCostExplorerUrl = "https://ce.us-east-1.amazonaws.com";
     public const string DefaultOptimizationHubUrl = "https://cost-optimization-hub.us-east-1.amazonaws.com";
     public const string DefaultIamUrl = "https://iam.amazonaws.com";
@@ -26,7 +25,6 @@ internal sealed class AwsSettings
     public const string DefaultTagKey = "service";
     public const string DefaultEmailTag = "email";
     public const string DefaultSharedUsers = "shared*, *-shared, admin, administrator, ops, devops, test";
-    public const int DefaultRefreshHours = 6;
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> _shared;
@@ -44,7 +42,7 @@ internal sealed class AwsSettings
         Tag = settings.Text(TagKey) ?? DefaultTagKey;
         Email = settings.Text(EmailTag) ?? DefaultEmailTag;
         _shared = settings.List(SharedUsers) is { Count: > 0 } shared ? shared : DefaultSharedUsers.Split(", ");
-        Refresh = TimeSpan.FromHours(UsualSettings.NumberOf(settings, RefreshHours, DefaultRefreshHours, 1, 168));
+        Refresh = UsualSettings.RefreshOf(settings);
         HistoryInDays = UsualSettings.HistoryOf(settings).Days;
         foreach (var line in settings.List(AccountNames))
         {

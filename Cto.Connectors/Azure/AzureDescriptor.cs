@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cto.Domain;
 using Cto.Domain.Sources;
 
@@ -23,11 +22,7 @@ internal static class AzureDescriptor
         [
             new(AzureSettings.Scopes, "Subscriptions", "Ids of subscriptions, or other scopes: providers/Microsoft.Management/managementGroups/acme.") { Type = SettingType.List, Required = true, Placeholder = "00000000-0000-0000-0000-000000000000" },
             new(AzureSettings.TagKey, "Tag of our services", "The tag whose value is the name of our service.") { Default = AzureSettings.DefaultTagKey },
-            new(AzureSettings.RefreshHours, "Hours between refreshes", "How often costs are asked for: Azure renews them a few times a day.")
-            {
-                Type = SettingType.Number,
-                Default = AzureSettings.DefaultRefreshHours.ToString(CultureInfo.InvariantCulture),
-            },
+            UsualSettings.Refresh with { Help = "How often costs are asked for: Azure renews them a few times a day." },
             UsualSettings.History,
             UsualSettings.Address(AzureSettings.DefaultBaseUrl, "Of another Azure cloud (China, US Government); leave it for the usual one."),
             new(AzureSettings.LoginUrl, "Address of the login", "Of another Azure cloud; leave it for the usual one.") { Type = SettingType.Url, Default = AzureSettings.DefaultLoginUrl },

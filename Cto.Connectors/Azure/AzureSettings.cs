@@ -9,11 +9,9 @@ internal sealed class AzureSettings
     public const string Scopes = "scopes";
     public const string TagKey = "tagKey";
     public const string LoginUrl = "loginUrl";
-    public const string RefreshHours = "refreshHours";
     public const string DefaultBaseUrl = "https://management.azure.com";
     public const string DefaultLoginUrl = "https://login.microsoftonline.com";
     public const string DefaultTagKey = "service";
-    public const int DefaultRefreshHours = 6;
 
     /// <exception cref="SourceException">They make no sense.</exception>
     public AzureSettings(SourceSettings settings, AddressGuard guard)
@@ -21,7 +19,7 @@ internal sealed class AzureSettings
         Management = UsualSettings.AddressOf(settings, guard, DefaultBaseUrl);
         Login = guard.Parse(settings.Text(LoginUrl) ?? DefaultLoginUrl);
         Tag = settings.Text(TagKey) ?? DefaultTagKey;
-        Refresh = TimeSpan.FromHours(UsualSettings.NumberOf(settings, RefreshHours, DefaultRefreshHours, 1, 168));
+        Refresh = UsualSettings.RefreshOf(settings);
         History = UsualSettings.HistoryOf(settings);
         BillingScopes = [.. settings.List(Scopes).Select(Scope).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (BillingScopes.Count == 0)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cto.Connectors.OnCall;
 using Cto.Domain.Sources;
 
@@ -24,16 +23,8 @@ internal static class DatadogDescriptor
                 Default = DatadogSettings.DefaultMetrics,
                 Placeholder = "cpu = avg:system.cpu.user{*} by {service} / 100",
             },
-            new(DatadogSettings.SliDays, "History of service levels", "How many days back the first sync reads samples of five minutes.")
-            {
-                Type = SettingType.Number,
-                Default = DatadogSettings.DefaultSliDays.ToString(CultureInfo.InvariantCulture),
-            },
-            new(DatadogSettings.MetricDays, "History of metrics", "How many days back the first sync reads daily values.")
-            {
-                Type = SettingType.Number,
-                Default = DatadogSettings.DefaultMetricDays.ToString(CultureInfo.InvariantCulture),
-            },
+            DatadogSettings.SliDays,
+            DatadogSettings.MetricDays,
             new(DatadogSettings.Incidents, "Incidents", "Whether incidents are kept in Datadog; turn it off where they come from PagerDuty or Opsgenie, or they count twice.") { Type = SettingType.Flag, Default = "true" },
             SeverityNames.Descriptor,
         ],

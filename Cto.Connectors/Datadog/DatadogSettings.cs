@@ -8,13 +8,9 @@ namespace Cto.Connectors.Datadog;
 /// <summary>The settings of one Datadog source, read and checked.</summary>
 internal sealed class DatadogSettings
 {
-    public const string SliDays = "sliDays";
     public const string Metrics = "metrics";
-    public const string MetricDays = "metricDays";
     public const string Incidents = "incidents";
     public const string DefaultBaseUrl = "https://api.datadoghq.com";
-    public const int DefaultSliDays = 90;
-    public const int DefaultMetricDays = 180;
 
     /// <summary>What the scaling and capacity rules know, by the names that Datadog's own agents and integrations use.</summary>
     public const string DefaultMetrics = """
@@ -26,12 +22,16 @@ internal sealed class DatadogSettings
         requests = sum:trace.http.request.hits{*} by {service}.as_rate()
         """;
 
+    public static SettingDescriptor SliDays { get; } = UsualSettings.Number("sliDays", "History of service levels", "How many days back the first sync reads samples of five minutes.", 90, 1, 3_650);
+
+    public static SettingDescriptor MetricDays { get; } = UsualSettings.Number("metricDays", "History of metrics", "How many days back the first sync reads daily values.", 180, 1, 3_650);
+
     /// <exception cref="SourceException">They make no sense.</exception>
     public DatadogSettings(SourceSettings settings, AddressGuard guard)
     {
         BaseAddress = UsualSettings.AddressOf(settings, guard, DefaultBaseUrl);
-        SliHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, SliDays, DefaultSliDays, 1, 3_650));
-        MetricHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, MetricDays, DefaultMetricDays, 1, 3_650));
+        SliHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, SliDays));
+        MetricHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, MetricDays));
         Severities = new(settings);
         ReadsIncidents = settings.Flag(Incidents, otherwise: true);
         // Queries contain commas, so a line is one.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cto.Domain;
 using Cto.Domain.Sources;
 
@@ -25,11 +24,7 @@ internal static class GoogleCloudDescriptor
             new(GoogleCloudSettings.Label, "Label of our services", "The label whose value is the name of our service.") { Default = GoogleCloudSettings.DefaultLabel },
             new(GoogleCloudSettings.Project, "Project of the queries", "Where queries run and are charged to; empty means the service account's own."),
             new(GoogleCloudSettings.Location, "Location of the dataset", "Only where BigQuery does not find it by itself.") { Placeholder = "EU" },
-            new(GoogleCloudSettings.RefreshHours, "Hours between refreshes", "How often the export is queried: Google adds to it a few times a day.")
-            {
-                Type = SettingType.Number,
-                Default = GoogleCloudSettings.DefaultRefreshHours.ToString(CultureInfo.InvariantCulture),
-            },
+            UsualSettings.Refresh with { Help = "How often the export is queried: Google adds to it a few times a day." },
             MonthlyBudget.Setting,
             UsualSettings.History,
             UsualSettings.Address(GoogleCloudSettings.DefaultBaseUrl, "Of BigQuery; leave it unless you go through a proxy of your own."),

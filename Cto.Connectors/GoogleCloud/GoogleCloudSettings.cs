@@ -12,11 +12,9 @@ internal sealed partial class GoogleCloudSettings
     public const string Location = "location";
     public const string Label = "label";
     public const string TokenUrl = "tokenUrl";
-    public const string RefreshHours = "refreshHours";
     public const string DefaultBaseUrl = "https://bigquery.googleapis.com";
     public const string DefaultTokenUrl = "https://oauth2.googleapis.com";
     public const string DefaultLabel = "service";
-    public const int DefaultRefreshHours = 6;
 
     /// <exception cref="SourceException">They make no sense.</exception>
     public GoogleCloudSettings(SourceSettings settings, AddressGuard guard)
@@ -35,7 +33,7 @@ internal sealed partial class GoogleCloudSettings
         LabelKey = settings.Text(Label) ?? DefaultLabel;
         BigQuery = UsualSettings.AddressOf(settings, guard, DefaultBaseUrl);
         Tokens = guard.Parse(settings.Text(TokenUrl) ?? DefaultTokenUrl);
-        Refresh = TimeSpan.FromHours(UsualSettings.NumberOf(settings, RefreshHours, DefaultRefreshHours, 1, 168));
+        Refresh = UsualSettings.RefreshOf(settings);
         History = UsualSettings.HistoryOf(settings);
     }
 

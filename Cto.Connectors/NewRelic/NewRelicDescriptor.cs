@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.NewRelic;
@@ -18,16 +17,8 @@ internal static class NewRelicDescriptor
         [
             new(NewRelicSettings.Accounts, "Accounts", "Their numbers; empty means all that the key sees.") { Type = SettingType.List, Placeholder = "1234567" },
             UsualSettings.Address(NewRelicSettings.DefaultBaseUrl, "https://api.eu.newrelic.com for accounts in Europe."),
-            new(NewRelicSettings.SliDays, "History of service levels", "How many days back the first sync reads samples of five minutes.")
-            {
-                Type = SettingType.Number,
-                Default = NewRelicSettings.DefaultSliDays.ToString(CultureInfo.InvariantCulture),
-            },
-            new(NewRelicSettings.AlertDays, "History of alerts", "How many days back the first sync reads alerts.")
-            {
-                Type = SettingType.Number,
-                Default = NewRelicSettings.DefaultAlertDays.ToString(CultureInfo.InvariantCulture),
-            },
+            NewRelicSettings.SliDays,
+            NewRelicSettings.AlertDays,
         ],
         Credentials =
         [

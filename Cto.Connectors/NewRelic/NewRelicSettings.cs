@@ -8,20 +8,22 @@ namespace Cto.Connectors.NewRelic;
 internal sealed class NewRelicSettings
 {
     public const string Accounts = "accounts";
-    public const string SliDays = "sliDays";
-    public const string AlertDays = "alertDays";
     public const string DefaultBaseUrl = "https://api.newrelic.com";
-    public const int DefaultSliDays = 90;
-    public const int DefaultAlertDays = 30;
+
+    // New Relic keeps thirteen months.
+    private const int DaysKept = 396;
+
+    public static SettingDescriptor SliDays { get; } = UsualSettings.Number("sliDays", "History of service levels", "How many days back the first sync reads samples of five minutes.", 90, 1, DaysKept);
+
+    public static SettingDescriptor AlertDays { get; } = UsualSettings.Number("alertDays", "History of alerts", "How many days back the first sync reads alerts.", 30, 1, DaysKept);
 
     /// <exception cref="SourceException">They make no sense.</exception>
     public NewRelicSettings(SourceSettings settings, AddressGuard guard)
     {
         BaseAddress = UsualSettings.AddressOf(settings, guard, DefaultBaseUrl);
         AccountIds = [.. settings.List(Accounts).Select(text => Number(text)).Distinct()];
-        // New Relic keeps thirteen months.
-        SliHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, SliDays, DefaultSliDays, 1, 396));
-        AlertHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, AlertDays, DefaultAlertDays, 1, 396));
+        SliHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, SliDays));
+        AlertHistory = TimeSpan.FromDays(UsualSettings.NumberOf(settings, AlertDays));
     }
 
     public Uri BaseAddress { get; }

@@ -12,12 +12,19 @@ internal sealed class ThreatFeedSettings
     public const string NvdUrl = "nvdUrl";
     public const string GitHubUrl = "githubUrl";
     public const string Watched = "watched";
-    public const string NvdRequests = "nvdRequests";
     public const string DefaultKevUrl = "https://www.cisa.gov/sites/default/files/feeds";
     public const string DefaultEpssUrl = "https://api.first.org/data/v1";
     public const string DefaultOsvUrl = "https://api.osv.dev";
     public const string DefaultNvdUrl = "https://services.nvd.nist.gov/rest/json";
     public const string DefaultGitHubUrl = "https://api.github.com";
+
+    public static SettingDescriptor NvdRequests { get; } = new("nvdRequests", "Requests to the NVD", "In 30 seconds, of a mirror of your own; leave it empty for NIST's limit.")
+    {
+        Type = SettingType.Number,
+        Placeholder = "50",
+        Least = 1,
+        Most = 100_000,
+    };
 
     /// <exception cref="SourceException">They make no sense.</exception>
     public ThreatFeedSettings(SourceSettings settings, AddressGuard guard)
@@ -27,7 +34,7 @@ internal sealed class ThreatFeedSettings
         Osv = guard.Parse(settings.Text(OsvUrl) ?? DefaultOsvUrl);
         Nvd = guard.Parse(settings.Text(NvdUrl) ?? DefaultNvdUrl);
         GitHub = guard.Parse(settings.Text(GitHubUrl) ?? DefaultGitHubUrl);
-        NvdLimit = settings.Text(NvdRequests) is null ? null : UsualSettings.NumberOf(settings, NvdRequests, 1, 1, 100_000);
+        NvdLimit = settings.Text(NvdRequests.Name) is null ? null : UsualSettings.NumberOf(settings, NvdRequests);
         WatchedNames = [.. settings.List(Watched).Select(Name)];
     }
 

@@ -31,7 +31,7 @@ internal static class ThreatFeedsDescriptor
             Address(ThreatFeedSettings.EpssUrl, "FIRST EPSS", ThreatFeedSettings.DefaultEpssUrl),
             Address(ThreatFeedSettings.OsvUrl, "OSV", ThreatFeedSettings.DefaultOsvUrl),
             Address(ThreatFeedSettings.NvdUrl, "the NVD", ThreatFeedSettings.DefaultNvdUrl),
-            new(ThreatFeedSettings.NvdRequests, "Requests to the NVD", "In 30 seconds, of a mirror of your own; leave it empty for NIST's limit.") { Type = SettingType.Number, Placeholder = "50" },
+            ThreatFeedSettings.NvdRequests,
             Address(ThreatFeedSettings.GitHubUrl, "GitHub advisories", ThreatFeedSettings.DefaultGitHubUrl),
         ],
         Credentials =

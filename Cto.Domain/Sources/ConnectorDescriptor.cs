@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cto.Domain.Sources;
 
 /// <summary>What a connector is, what it needs to connect and what it brings: the catalogue, the connect form and the API are made from it.</summary>
@@ -65,14 +67,31 @@ public sealed record SettingDescriptor(string Name, string Label, string Help)
     /// <summary>An example shown in the empty field.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>For a whole <see cref="SettingType.Number"/> within bounds: the least; <see langword="null"/> = any number.</summary>
+    /// <summary>For a <see cref="SettingType.Number"/>: the least; <see langword="null"/> = 0.</summary>
     public int? Least { get; init; }
 
-    /// <summary>The most; <see langword="null"/> = as much as one likes.</summary>
+    /// <summary>For a <see cref="SettingType.Number"/>: the most; <see langword="null"/> = as much as one likes.</summary>
     public int? Most { get; init; }
+
+    /// <summary>Whether a <see cref="SettingType.Number"/> may have decimals, as an amount of money has; else it is whole.</summary>
+    public bool Fractions { get; init; }
 
     /// <summary>The values allowed for <see cref="SettingType.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>What is wrong with a value, as the end of a sentence that its name begins; <see langword="null"/> when nothing is.</summary>
+    public string? Objection(string text) => Type switch
+    {
+        SettingType.Choice when !Choices.Contains(text) => $"must be one of {string.Join(", ", Choices)}",
+        SettingType.Flag when !bool.TryParse(text, out _) => "must be true or false",
+        SettingType.Number when !IsWithin(text) => $"must be a {(Fractions ? "" : "whole ")}number from {Least ?? 0}{(Most is { } most ? $" to {most}" : " on")}",
+        SettingType.Url when !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") => "must be an http or https address",
+        _ => null,
+    };
+
+    private bool IsWithin(string text) =>
+        decimal.TryParse(text, Fractions ? NumberStyles.AllowDecimalPoint : NumberStyles.None, CultureInfo.InvariantCulture, out var number) &&
+        number >= (Least ?? 0) && number <= (Most ?? decimal.MaxValue);
 }
 
 /// <summary>The type of a setting.</summary>

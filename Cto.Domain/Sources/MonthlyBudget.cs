@@ -7,7 +7,14 @@ public static class MonthlyBudget
 {
     /// <summary>The setting; a connector whose vendor charges for calls lists it.</summary>
     public static SettingDescriptor Setting { get; } =
-        new("monthlyBudget", "Monthly budget", "US dollars that paid calls may cost in a calendar month; then they stop until the next. Empty means no cap.") { Type = SettingType.Number, Placeholder = "10" };
+        new("monthlyBudget", "Monthly budget", "US dollars that paid calls may cost in a calendar month; then they stop until the next. Empty means no cap.")
+        {
+            Type = SettingType.Number,
+            Placeholder = "10",
+            Fractions = true,
+            Least = 0,
+            Most = 1_000_000,
+        };
 
     /// <summary>The cap in US dollars; <see langword="null"/> where none is set. What is no amount of money lets nothing be spent.</summary>
     public static decimal? Of(SourceSettings settings) => settings.Text(Setting.Name) is not { } text ? null

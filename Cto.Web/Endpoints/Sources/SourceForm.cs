@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Cto.Domain.Sources;
 using Cto.Web.Endpoints.Problems;
@@ -67,17 +66,7 @@ internal static class SourceForm
 
     private static void Check(SettingDescriptor setting, string text)
     {
-        var objection = setting.Type switch
-        {
-            SettingType.Choice when !setting.Choices.Contains(text) => $"must be one of {string.Join(", ", setting.Choices)}",
-            SettingType.Flag when !bool.TryParse(text, out _) => "must be true or false",
-            SettingType.Number when setting.Least is { } least && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) && whole >= least && whole <= (setting.Most ?? int.MaxValue)) =>
-                $"must be a whole number from {least}{(setting.Most is { } most ? $" to {most}" : " on")}",
-            SettingType.Number when !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => "must be a number",
-            SettingType.Url when !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") => "must be an http or https address",
-            _ => null,
-        };
-        if (objection is not null)
+        if (setting.Objection(text) is { } objection)
         {
             throw Wrong($"settings.{setting.Name}", $"'{setting.Name}' {objection}.");
         }
