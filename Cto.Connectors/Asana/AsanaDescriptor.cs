@@ -7,7 +7,7 @@ internal static class AsanaDescriptor
 {
     private static readonly CredentialField Webhooks = new(AsanaCredentials.WebhookSecret, "Webhook secrets, one a line", Multiline: true, Required: false);
 
-    public static IReadOnlyList<ScopeDescriptor> Scopes { get; } =
+    private static readonly IReadOnlyList<ScopeDescriptor> Reading =
     [
         new("users:read", "As whom we are connected, and names of people."),
         new("workspaces:read", "The workspaces."),
@@ -15,11 +15,17 @@ internal static class AsanaDescriptor
         new("teams:read", "The teams of projects.", Required: false),
         new("tasks:read", "Tasks, their sections and what blocks them."),
         new("stories:read", "The histories of tasks."),
+    ];
+
+    private static readonly IReadOnlyList<ScopeDescriptor> Acting =
+    [
         new("tasks:write", "Creating tasks.", Required: false),
         new("stories:write", "Commenting.", Required: false),
         new("attachments:read", "Seeing which files a task has.", Required: false),
         new("attachments:write", "Attaching files.", Required: false),
     ];
+
+    public static IReadOnlyList<ScopeDescriptor> Scopes { get; } = [.. Reading, .. Acting];
 
     public static ConnectorDescriptor Descriptor { get; } = new()
     {
@@ -50,7 +56,8 @@ internal static class AsanaDescriptor
                     AuthorizeUrl = $"{{{AsanaSettings.OAuthUrl}}}/-/oauth_authorize",
                     TokenUrl = $"{{{AsanaSettings.OAuthUrl}}}/-/oauth_token",
                     RevokeUrl = $"{{{AsanaSettings.OAuthUrl}}}/-/oauth_revoke",
-                    Scopes = [.. Scopes.Select(scope => scope.Scope)],
+                    Scopes = [.. Reading.Select(scope => scope.Scope)],
+                    Acting = new("create tasks with files, and comment", [.. Acting.Select(scope => scope.Scope)]),
                 },
             },
             new(

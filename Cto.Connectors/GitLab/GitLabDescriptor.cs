@@ -42,6 +42,7 @@ internal static class GitLabDescriptor
                     TokenUrl = "{baseUrl}/oauth/token",
                     RevokeUrl = "{baseUrl}/oauth/revoke",
                     Scopes = ["read_api"],
+                    Acting = new("create issues", "api"),
                 },
             },
             new(

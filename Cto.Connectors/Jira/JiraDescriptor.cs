@@ -8,6 +8,9 @@ internal static class JiraDescriptor
     private static readonly CredentialField Webhook = new(JiraCredentials.WebhookSecret, "Webhook secret", Required: false);
     private static readonly CredentialField Ends = new(JiraCredentials.ExpiresAt, "Ends on (as 2027-03-31)", Secret: false, Required: false);
 
+    /// <summary>The scope of everything that is done and not only read.</summary>
+    public const string Acting = "write:jira-work";
+
     /// <summary>The scopes of Atlassian's OAuth and of its API tokens with scopes.</summary>
     public static IReadOnlyList<ScopeDescriptor> Scopes { get; } =
     [
@@ -16,8 +19,8 @@ internal static class JiraDescriptor
         new("read:board-scope:jira-software", "Boards.", Required: false),
         new("read:project:jira", "The projects of boards.", Required: false),
         new("read:sprint:jira-software", "Sprints and their snapshots.", Required: false),
-        new("write:jira-work", "Creating issues, attachments, comments and transitions.", Required: false),
         new("offline_access", "Staying connected without asking again.", Required: false),
+        new(Acting, "Creating issues, attachments, comments and transitions.", Required: false),
     ];
 
     public static ConnectorDescriptor Descriptor { get; } = new()
@@ -62,7 +65,8 @@ internal static class JiraDescriptor
                 {
                     AuthorizeUrl = $"{{{JiraSettings.OAuthUrl}}}/authorize",
                     TokenUrl = $"{{{JiraSettings.OAuthUrl}}}/oauth/token",
-                    Scopes = [.. Scopes.Select(scope => scope.Scope)],
+                    Scopes = [.. Scopes.Select(scope => scope.Scope).Where(scope => scope != Acting)],
+                    Acting = new("create issues, comment and move them", Acting),
                     Parameters = new Dictionary<string, string> { ["audience"] = "api.atlassian.com", ["prompt"] = "consent" },
                     JsonRequest = true,
                 },

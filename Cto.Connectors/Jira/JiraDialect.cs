@@ -59,7 +59,7 @@ internal sealed class JiraDialect(Uri site, JiraCredentials credentials, bool is
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when words.Contains("scope does not match", StringComparison.OrdinalIgnoreCase):
                 return new(SourceFault.Forbidden, $"The token lacks the scope for {response.RequestMessage!.RequestUri!.AbsolutePath}{words}.")
                 {
-                    Remedy = $"Connect again and grant {string.Join(", ", JiraDescriptor.Scopes.Select(scope => scope.Scope))}.",
+                    Remedy = $"Connect again and grant {string.Join(", ", JiraDescriptor.Scopes.Select(scope => scope.Scope))}; the last is for actions alone.",
                 };
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when Denied(response.Headers) is { } denied:
                 return denied;

@@ -9,11 +9,15 @@ internal static class OAuthAnswer
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
+    /// <param name="answer">Of the token endpoint.</param>
+    /// <param name="vendor">Its name.</param>
+    /// <param name="isFirst">Whether a code was redeemed; otherwise what was granted before was to be renewed or ended.</param>
+    /// <param name="now">From when on the tokens live.</param>
     /// <exception cref="SourceException">There are no tokens in it.</exception>
-    public static OAuthTokens Read(RawAnswer answer, string vendor, DateTimeOffset now)
+    public static OAuthTokens Read(RawAnswer answer, string vendor, bool isFirst, DateTimeOffset now)
     {
         var read = Parse(answer.Content);
-        if (read is null || Refusal(read, vendor) is not { } refusal)
+        if (read is null || Refusal(read, vendor, isFirst) is not { } refusal)
         {
             return read?.AccessToken is { Length: > 0 } token ? Tokens(read, token, now) : throw new SourceException(SourceFault.UnexpectedReply, $"{vendor} gave no token, and no reason.");
         }
@@ -22,9 +26,9 @@ internal static class OAuthAnswer
     }
 
     /// <summary>The refusal in a body; <see langword="null"/> when none is in it.</summary>
-    public static SourceException? Refusal(string body, string vendor) => Parse(System.Text.Encoding.UTF8.GetBytes(body)) is { } read ? Refusal(read, vendor) : null;
+    public static SourceException? Refusal(string body, string vendor, bool isFirst) => Parse(System.Text.Encoding.UTF8.GetBytes(body)) is { } read ? Refusal(read, vendor, isFirst) : null;
 
-    private static SourceException? Refusal(OAuthReply reply, string vendor)
+    private static SourceException? Refusal(OAuthReply reply, string vendor, bool isFirst)
     {
         if (reply.Error is not { Length: > 0 } error)
         {
@@ -44,6 +48,7 @@ internal static class OAuthAnswer
             {
                 Remedy = "Register this site's address followed by /oauth/callback as the redirect address of the OAuth app.",
             },
+            _ when isFirst => new(SourceFault.Unauthorized, $"{vendor} does not grant access for the code that it sent: {words}.") { Remedy = "Connect again: a code is good once, for a few minutes and for who asked for it." },
             _ => new(SourceFault.Unauthorized, $"{vendor} does not grant access any more: {words}.") { Remedy = "Connect again: the grant was revoked, has ended or was used up." },
         };
     }

@@ -4,7 +4,9 @@ using Cto.Domain.Sources;
 namespace Cto.Connectors.OAuth;
 
 /// <summary>How token endpoints refuse (RFC 6749, 5.2).</summary>
-internal sealed class OAuthDialect(OAuthAccount account) : HttpDialect
+/// <param name="account">Where, and which application asks.</param>
+/// <param name="isFirst">Whether a code is redeemed; otherwise what was granted before is renewed or ended.</param>
+internal sealed class OAuthDialect(OAuthAccount account, bool isFirst) : HttpDialect
 {
     public override string Kind => account.Connector.Kind;
 
@@ -19,5 +21,5 @@ internal sealed class OAuthDialect(OAuthAccount account) : HttpDialect
         return ValueTask.CompletedTask;
     }
 
-    public override SourceException? Explain(HttpResponseMessage response, string body, DateTimeOffset now) => OAuthAnswer.Refusal(body, Vendor);
+    public override SourceException? Explain(HttpResponseMessage response, string body, DateTimeOffset now) => OAuthAnswer.Refusal(body, Vendor, isFirst);
 }

@@ -23,7 +23,7 @@ internal sealed class OAuthGrants(SourceHttpFactory http, AddressGuard guard, IC
             ["response_type"] = "code",
             ["client_id"] = account.Client.Id,
             ["redirect_uri"] = request.Redirect.AbsoluteUri,
-            ["scope"] = string.Join(oauth.ScopeSeparator, oauth.Scopes),
+            ["scope"] = string.Join(oauth.ScopeSeparator, ActingGrant.Scopes(oauth, account.Settings)),
             ["state"] = request.State.Reveal(),
         };
         if (oauth.Pkce)
@@ -41,10 +41,11 @@ internal sealed class OAuthGrants(SourceHttpFactory http, AddressGuard guard, IC
             new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", request.Redirect.AbsoluteUri),
             .. account.OAuth.Pkce ? [new("code_verifier", request.Verifier.Reveal())] : Array.Empty<KeyValuePair<string, string>>(),
         ],
+        isFirst: true,
         cancellationToken);
 
     public Task<OAuthTokens> RefreshAsync(OAuthAccount account, Secret refreshToken, CancellationToken cancellationToken) =>
-        AskAsync(account, [new("grant_type", "refresh_token"), new("refresh_token", refreshToken.Reveal())], cancellationToken);
+        AskAsync(account, [new("grant_type", "refresh_token"), new("refresh_token", refreshToken.Reveal())], isFirst: false, cancellationToken);
 
     public async Task RevokeAsync(OAuthAccount account, Secret token, CancellationToken cancellationToken)
     {
@@ -53,16 +54,16 @@ internal sealed class OAuthGrants(SourceHttpFactory http, AddressGuard guard, IC
             var address = Address(account, template);
             var method = account.OAuth.Revocation is OAuthRevocation.Delete ? HttpMethod.Delete : HttpMethod.Post;
             var call = new SourceCall(method, "revoke", () => OAuthMessages.Revocation(account, address, token));
-            await http.Open(address, new OAuthDialect(account)).SendAsync(call, AnswerReaders.Raw, cancellationToken);
+            await http.Open(address, new OAuthDialect(account, isFirst: false)).SendAsync(call, AnswerReaders.Raw, cancellationToken);
         }
     }
 
-    private async Task<OAuthTokens> AskAsync(OAuthAccount account, IReadOnlyList<KeyValuePair<string, string>> grant, CancellationToken cancellationToken)
+    private async Task<OAuthTokens> AskAsync(OAuthAccount account, IReadOnlyList<KeyValuePair<string, string>> grant, bool isFirst, CancellationToken cancellationToken)
     {
         var address = Address(account, account.OAuth.TokenUrl);
         var call = new SourceCall(HttpMethod.Post, "token", () => OAuthMessages.Token(account, address, grant));
-        var answer = await http.Open(address, new OAuthDialect(account)).SendAsync(call, AnswerReaders.Raw, cancellationToken);
-        return OAuthAnswer.Read(answer.GetContent(), account.Connector.Title, clock.GetUtcNow());
+        var answer = await http.Open(address, new OAuthDialect(account, isFirst)).SendAsync(call, AnswerReaders.Raw, cancellationToken);
+        return OAuthAnswer.Read(answer.GetContent(), account.Connector.Title, isFirst, clock.GetUtcNow());
     }
 
     /// <summary>Settings in the place of their names; guarded like every address that a user typed.</summary>

@@ -6,7 +6,9 @@ namespace Cto.Connectors.PagerDuty;
 /// <summary>What the catalogue, the connect form and the API know of PagerDuty.</summary>
 internal static class PagerDutyDescriptor
 {
-    private static readonly ScopeDescriptor[] Scopes =
+    private const string Acting = "incidents.write";
+
+    private static readonly ScopeDescriptor[] Reading =
     [
         new("incidents.read", "Incidents and their logs."),
         new("services.read", "Services."),
@@ -14,8 +16,9 @@ internal static class PagerDutyDescriptor
         new("schedules.read", "Schedules and shifts, overrides included.", Required: false),
         new("users.read", "People, and the e-mail addresses that join them with other systems.", Required: false),
         new("teams.read", "Teams.", Required: false),
-        new("incidents.write", "Triggering, acknowledging and annotating incidents.", Required: false),
     ];
+
+    private static readonly ScopeDescriptor[] Scopes = [.. Reading, new(Acting, "Triggering, acknowledging and annotating incidents.", Required: false)];
 
     public static ConnectorDescriptor Descriptor { get; } = new()
     {
@@ -47,7 +50,8 @@ internal static class PagerDutyDescriptor
                     AuthorizeUrl = "{oauthUrl}/oauth/authorize",
                     TokenUrl = "{oauthUrl}/oauth/token",
                     RevokeUrl = "{oauthUrl}/oauth/revoke",
-                    Scopes = ["openid", .. Scopes.Select(scope => scope.Scope)],
+                    Scopes = ["openid", .. Reading.Select(scope => scope.Scope)],
+                    Acting = new("trigger, acknowledge and annotate incidents", Acting),
                 },
             },
             new(

@@ -7,17 +7,23 @@ internal static class SlackDescriptor
 {
     private static readonly CredentialField Signing = new(SlackCredentials.SigningSecret, "Signing secret (for events)", Required: false);
 
-    private static readonly IReadOnlyList<ScopeDescriptor> Scopes =
+    private static readonly IReadOnlyList<ScopeDescriptor> Reading =
     [
         new("users:read", "Members: who works here, who left, administrators and bots."),
         new("users:read.email", "E-mail addresses, which join accounts of other systems to people.", Required: false),
         new("channels:read", "Public channels."),
         new("groups:read", "Private channels that the app is in.", Required: false),
+    ];
+
+    private static readonly IReadOnlyList<ScopeDescriptor> Acting =
+    [
         new("chat:write", "Posting messages.", Required: false),
         new("files:write", "Posting images.", Required: false),
         new("channels:history", "Seeing whether a message was posted, so that it is never posted twice.", Required: false),
         new("groups:history", "The same in private channels.", Required: false),
     ];
+
+    private static readonly IReadOnlyList<ScopeDescriptor> Scopes = [.. Reading, .. Acting];
 
     public static ConnectorDescriptor Descriptor { get; } = new()
     {
@@ -44,7 +50,8 @@ internal static class SlackDescriptor
                     TokenUrl = $"{{{UsualSettings.BaseUrl}}}/oauth.v2.access",
                     RevokeUrl = $"{{{UsualSettings.BaseUrl}}}/auth.revoke",
                     Revocation = OAuthRevocation.Bearer,
-                    Scopes = [.. Scopes.Select(scope => scope.Scope)],
+                    Scopes = [.. Reading.Select(scope => scope.Scope)],
+                    Acting = new("post messages and images", [.. Acting.Select(scope => scope.Scope)]),
                     ScopeSeparator = ',',
                 },
             },

@@ -15,8 +15,13 @@ public sealed record ConnectorDescriptor
     /// <summary>One sentence: what it brings to a CTO.</summary>
     public required string Brings { get; init; }
 
-    /// <summary>Its own settings; behind them, where it pulls anything, how often.</summary>
-    public required IReadOnlyList<SettingDescriptor> Settings { get => Streams.Count == 0 ? field : [.. field, Polling.Setting(PollEvery)]; init; }
+    /// <summary>Its own settings; behind them whether it may act, where that is to be chosen, and how often it pulls, where it pulls anything.</summary>
+    public required IReadOnlyList<SettingDescriptor> Settings
+    {
+        get => [.. field, .. ActingGrant.Setting(this) is { } acting ? [acting] : Array.Empty<SettingDescriptor>(), .. Streams.Count == 0 ? [] : new[] { Polling.Setting(PollEvery) }];
+        init;
+    }
+
 
     /// <summary>The ways to authenticate, the recommended first; empty where none is needed.</summary>
     public required IReadOnlyList<CredentialDescriptor> Credentials { get; init; }

@@ -13,8 +13,11 @@ public sealed record OAuthDescriptor
     /// <summary>How the address of revocation is spoken to.</summary>
     public OAuthRevocation Revocation { get; init; }
 
-    /// <summary>The scopes asked for, in the vendor's spelling.</summary>
+    /// <summary>The scopes that reading needs, in the vendor's spelling: no more is asked for unless a person wants it.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>What is asked for besides where a person wants it to act; <see langword="null"/> where reading needs the same scopes.</summary>
+    public OAuthActing? Acting { get; init; }
 
     /// <summary>What stands between scopes: a blank, or a comma where the vendor deviates.</summary>
     public char ScopeSeparator { get; init; } = ' ';
@@ -31,6 +34,11 @@ public sealed record OAuthDescriptor
     /// <summary>Whether the vendor takes a PKCE challenge; those that do not know it ignore it.</summary>
     public bool Pkce { get; init; } = true;
 }
+
+/// <summary>What a grant for acting takes beyond one for reading.</summary>
+/// <param name="Does">What it may do then, as the end of a sentence: <c>create issues</c>.</param>
+/// <param name="Scopes">In the vendor's spelling.</param>
+public sealed record OAuthActing(string Does, params IReadOnlyList<string> Scopes);
 
 /// <summary>The ways in which vendors let a token be revoked.</summary>
 public enum OAuthRevocation

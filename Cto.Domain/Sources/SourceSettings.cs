@@ -5,12 +5,12 @@ public sealed record SourceSettings(IReadOnlyDictionary<string, string> Values)
 {
     public static SourceSettings Empty { get; } = new(new Dictionary<string, string>());
 
-    /// <summary>The settings that say how often and at what cost a source is read, not what is read: changing them keeps what was read.</summary>
-    public static IReadOnlyList<string> Pace { get; } = [Polling.SettingName, MonthlyBudget.Setting.Name];
+    /// <summary>The settings that say how often and at what cost a source is read and whether it may act, not what is read: changing them keeps what was read.</summary>
+    public static IReadOnlyList<string> BesideReading { get; } = [Polling.SettingName, MonthlyBudget.Setting.Name, ActingGrant.SettingName];
 
     /// <summary>Whether the same is read under both.</summary>
     public bool ReadsSameAs(SourceSettings other) =>
-        Values.Keys.Union(other.Values.Keys).Except(Pace).All(name => Values.GetValueOrDefault(name) == other.Values.GetValueOrDefault(name));
+        Values.Keys.Union(other.Values.Keys).Except(BesideReading).All(name => Values.GetValueOrDefault(name) == other.Values.GetValueOrDefault(name));
 
     /// <summary>A text; <see langword="null"/> when it was not given or is blank.</summary>
     public string? Text(string name) => Values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

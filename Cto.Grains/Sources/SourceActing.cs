@@ -36,9 +36,11 @@ public sealed partial class SourceActing(
         using var patience = new CancellationTokenSource(Patience, clock);
         var usage = new SourceUsage(MonthlyBudget.Of(source.Settings) - source.UsageOf(clock.GetUtcNow()).Cost);
         usage.Flow();
+        SourceConnection? opened = null;
         try
         {
-            var outcome = await RenewingAsync(await access.OpenAsync(source, patience.Token), action, doer, patience.Token);
+            opened = await access.OpenAsync(source, patience.Token);
+            var outcome = await RenewingAsync(opened, action, doer, patience.Token);
             if (outcome.Facts.Count > 0)
             {
                 await grains.GetGrain<ISourceGrain>(new SourceKey(source.TenantId, source.Id).ToString()).Keep(outcome.Facts);
@@ -50,7 +52,7 @@ public sealed partial class SourceActing(
         {
             // An answer that did not come, or that we do not understand, may hide an effect.
             var state = e.Fault is SourceFault.Unavailable or SourceFault.UnexpectedReply ? ActionState.Unknown : ActionState.Refused;
-            return attempt with { State = state, Summary = $"{e.Message} {e.Remedy}", EndedAt = clock.GetUtcNow() };
+            return attempt with { State = state, Summary = $"{e.Message} {(e.Fault is SourceFault.Forbidden ? Ungranted(opened, action, doer) : null) ?? e.Remedy}", EndedAt = clock.GetUtcNow() };
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
@@ -64,6 +66,11 @@ public sealed partial class SourceActing(
             }
         }
     }
+
+    private string? Ungranted(SourceConnection? source, SourceAction action, ISourceActions doer) =>
+        source is not null && connectors.Find(source.Connector) is { } connector && doer.Known.FirstOrDefault(known => known.Type == action.GetType()) is { } known
+            ? ActingGrant.Remedy(connector.Descriptor, source, known)
+            : null;
 
     /// <summary>A token that is refused did nothing: with another one it is tried once more.</summary>
     private async Task<ActionOutcome> RenewingAsync(SourceConnection connection, SourceAction action, ISourceActions doer, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
 
     // A cursor belongs to the settings it was read under: under others the source is read from the start.
     private const string Update = """
-        update source_stream set cursor = null, known_until = null, fault = null where source_id = @Id and exists (select 1 from source where id = @Id and settings - @Pace is distinct from @Settings::jsonb - @Pace);
+        update source_stream set cursor = null, known_until = null, fault = null where source_id = @Id and exists (select 1 from source where id = @Id and settings - @BesideReading is distinct from @Settings::jsonb - @BesideReading);
         update source set name = @Name, settings = @Settings::jsonb, credential_expires_at = @CredentialExpiresAt, warnings = @Warnings,
             credential_kind = case when @Keep then credential_kind else @CredentialKind end, credentials = case when @Keep then credentials else @Credentials end
         where id = @Id and not deleting
@@ -197,7 +197,7 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
                     source.Connector,
                     Name = PostgresText.Clean(source.Name),
                     Settings = JsonSerializer.Serialize(source.Settings.Values.ToDictionary(pair => PostgresText.Clean(pair.Key)!, pair => PostgresText.Clean(pair.Value)!)),
-                    Pace = SourceSettings.Pace.ToArray(),
+                    BesideReading = SourceSettings.BesideReading.ToArray(),
                     CredentialKind = source.Credentials?.Kind,
                     Keep = source.KeepCredentials,
                     Credentials = source.Credentials is { } credentials ? _seal.Seal(source.TenantId, id, credentials) : null,

@@ -6,13 +6,11 @@ namespace Cto.Connectors.Jira.Actions;
 /// <summary>What can be done in Jira: creating issues with files, commenting, moving to another status.</summary>
 internal sealed class JiraActions(JiraSessions sessions) : ISourceActions
 {
-    private const string Scope = "write:jira-work";
-
     public IReadOnlyList<ActionDescriptor> Known { get; } =
     [
-        new(typeof(CreateIssue), "Create a Jira issue", Scope),
-        new(typeof(AddComment), "Comment on a Jira issue", Scope),
-        new(typeof(MoveItem), "Move a Jira issue to another status", Scope),
+        new(typeof(CreateIssue), "Create a Jira issue", JiraDescriptor.Acting),
+        new(typeof(AddComment), "Comment on a Jira issue", JiraDescriptor.Acting),
+        new(typeof(MoveItem), "Move a Jira issue to another status", JiraDescriptor.Acting),
     ];
 
     public async Task<ActionOutcome> ActAsync(SourceConnection source, SourceAction action, CancellationToken cancellationToken)

@@ -102,6 +102,53 @@ public sealed class OAuthGrantsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(400, """{"error":"invalid_grant","error_description":"The code has expired."}""")]
+    [InlineData(200, """{"ok":false,"error":"invalid_code"}""")]
+    public async Task A_code_that_is_refused_was_never_a_grant(int status, string answer)
+    {
+        (_vendor.Status, _vendor.Answer) = (status, answer);
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => _vendor.Grants.ExchangeAsync(_vendor.Account(), _vendor.Request, "the-code", Token));
+        var later = await Assert.ThrowsAsync<SourceException>(_vendor.RefreshAsync);
+
+        Assert.Equal(SourceFault.Unauthorized, fault.Fault);
+        Assert.Contains("does not grant access for the code", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("revoked", fault.Remedy, StringComparison.Ordinal);
+        Assert.Contains("does not grant access any more", later.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("the-code", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_acting_needs_is_asked_for_where_it_is_wanted_alone()
+    {
+        using var services = Connectors.Start();
+        var catalog = (IConnectorCatalog)services.GetService(typeof(IConnectorCatalog))!;
+        var byClick = catalog.All.Where(connector => connector.Credentials.Any(kind => kind.OAuth is not null)).ToList();
+        var choices = byClick.Where(connector => ActingGrant.Setting(connector) is not null).Select(connector => connector.Kind);
+
+        // At GitHub reading private repositories and writing are one scope.
+        Assert.Equal(["asana", "gitlab", "jira", "pagerduty", "slack"], choices.Order(StringComparer.Ordinal));
+        Assert.All(byClick, connector =>
+        {
+            var needed = catalog.Find(connector.Kind)!.Actions!.Known.Select(action => action.Scopes).ToList();
+            Assert.All(needed, scopes => Assert.Contains(scopes, scope => Asked(connector, "true").Contains(scope)));
+            if (ActingGrant.Setting(connector) is not null)
+            {
+                Assert.All(needed, scopes => Assert.Empty(scopes.Intersect(Asked(connector, null))));
+                Assert.All(needed, scopes => Assert.Empty(scopes.Except(Asked(connector, "true"))));
+                Assert.Equal(Asked(connector, null), Asked(connector, "false"));
+            }
+        });
+    }
+
+    private HashSet<string> Asked(ConnectorDescriptor connector, string? act)
+    {
+        var settings = act is null ? SourceSettings.Empty : new(new Dictionary<string, string> { [ActingGrant.SettingName] = act });
+        var oauth = connector.Credentials.Single(kind => kind.OAuth is not null).OAuth!;
+        return [.. Fields(_vendor.Grants.Authorization(new(connector, oauth, settings, new("id", new("secret"))), _vendor.Request).Query)["scope"].Split(oauth.ScopeSeparator)];
+    }
+
+    [Theory]
     [InlineData(OAuthRevocation.Form, "POST", "token=at-0&client_id=client-1&client_secret=client-secret-1", null)]
     [InlineData(OAuthRevocation.Bearer, "POST", "", "Bearer at-0")]
     [InlineData(OAuthRevocation.Delete, "DELETE", "{\"access_token\":\"at-0\"}", "Basic Y2xpZW50LTE6Y2xpZW50LXNlY3JldC0x")]

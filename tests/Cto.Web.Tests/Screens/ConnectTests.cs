@@ -41,6 +41,45 @@ public sealed partial class ConnectTests(ConnectingWeb connecting) : IClassFixtu
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = $"{vendor} by a click", Exact = true })).ToHaveCountAsync(0);
     }
 
+    /// <summary>A scope that is for acting alone.</summary>
+    public static TheoryData<string, string> ActingScopes => new()
+    {
+        { "gitlab", "api" }, { "jira", "write:jira-work" }, { "asana", "tasks:write" }, { "slack", "chat:write" }, { "pagerduty", "incidents.write" },
+    };
+
+    [Theory]
+    [MemberData(nameof(ActingScopes))]
+    public async Task Rights_to_act_are_asked_for_once_the_box_is_ticked_and_again_when_connected_again(string vendor, string scope)
+    {
+        await using var window = await connecting.FormAsync(vendor, $"{vendor} that acts");
+        var page = window.Page;
+        var (box, asked) = (page.GetByLabel("Also let it act on confirmation"), page.Locator($"input[name=scope][value=\"{scope}\"]"));
+        await Expect(box).Not.ToBeCheckedAsync();
+
+        await connecting.AskAsync(page, vendor, $"Connect with {Title(vendor)}");
+        await Expect(asked).ToHaveCountAsync(0);
+        await connecting.DecideAsync(page, "Cancel");
+
+        await box.CheckAsync();
+        await connecting.AskAsync(page, vendor, $"Connect with {Title(vendor)}");
+        await Expect(asked).ToBeCheckedAsync();
+        await connecting.DecideAsync(page, "Cancel");
+        await Expect(box).ToBeCheckedAsync();
+        await connecting.GrantAsync(page, vendor, $"Connect with {Title(vendor)}", "Authorize");
+
+        await connecting.AskAsync(page, vendor, "Connect again");
+        await Expect(asked).ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task Where_one_scope_is_for_both_there_is_nothing_to_choose()
+    {
+        await using var window = await connecting.FormAsync("github", "One scope");
+
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Connect with GitHub" })).ToBeVisibleAsync();
+        await Expect(window.Page.GetByLabel("Also let it act on confirmation")).ToHaveCountAsync(0);
+    }
+
     [Theory]
     [MemberData(nameof(Vendors))]
     public async Task Refused_it_is_told_and_what_was_typed_is_still_there(string vendor)

@@ -42,13 +42,25 @@ public sealed class ConnectingWeb : IAsyncLifetime
     /// <summary>Presses a button, decides on the vendor's page and comes back.</summary>
     internal async Task GrantAsync(IPage page, string vendor, string button, string decision, string? without = null)
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
-        await page.WaitForURLAsync(url => url.StartsWith($"{Web.Company.Address}{vendor}/", StringComparison.Ordinal));
+        await AskAsync(page, vendor, button);
         if (without is not null)
         {
             await page.Locator($"input[name=scope][value=\"{without}\"]").UncheckAsync();
         }
 
+        await DecideAsync(page, decision);
+    }
+
+    /// <summary>Presses a button that leads to the vendor's page.</summary>
+    internal async Task AskAsync(IPage page, string vendor, string button)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await page.WaitForURLAsync(url => url.StartsWith($"{Web.Company.Address}{vendor}/", StringComparison.Ordinal));
+    }
+
+    /// <summary>Decides on the vendor's page and comes back.</summary>
+    internal async Task DecideAsync(IPage page, string decision)
+    {
         await page.GetByRole(AriaRole.Button, new() { Name = decision }).ClickAsync();
         await page.WaitForURLAsync(url => url.StartsWith(Web.Web.Address.ToString(), StringComparison.Ordinal));
     }

@@ -11,6 +11,7 @@ namespace Cto.Web.Tests.EndToEnd.Company;
 public sealed class ActingCompany : IAsyncLifetime
 {
     private readonly Dictionary<(string Vendor, bool OAuth), string> _sources = [];
+    private GrantingOwner _owner = null!;
     private HttpClient _client = null!;
 
     internal CompanyWeb Web { get; private set; } = null!;
@@ -19,23 +20,37 @@ public sealed class ActingCompany : IAsyncLifetime
     {
         Web = await CompanyWeb.StartAsync(new() { Scale = 0.01 });
         _client = Web.Web.Client();
-        using var owner = await GrantingOwner.SignInAsync(Web);
+        _owner = await GrantingOwner.SignInAsync(Web);
         foreach (var vendor in CompanyWeb.OAuthVendors)
         {
             _sources[(vendor, false)] = await CompanyWeb.ConnectAsync(_client, Web.Source(vendor));
-            _sources[(vendor, true)] = await owner.ConnectAsync(Web.Source(vendor));
+            _sources[(vendor, true)] = await _owner.ConnectAsync(Web.Source(vendor), acting: true);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        _owner.Dispose();
         await Web.DisposeAsync();
     }
 
+    /// <summary>Connects a vendor by its page, to be read only.</summary>
+    /// <returns>The id of the source.</returns>
+    internal Task<string> ConnectToReadAsync(string vendor) => _owner.ConnectAsync(Web.Source(vendor));
+
+    /// <summary>Ticks the box in a source's settings and connects it again.</summary>
+    internal async Task LetActAsync(string source)
+    {
+        await _client.AskAsync(HttpMethod.Patch, $"/api/v1/sources/{source}", new { settings = new { act = true } });
+        Assert.Equal(source, await _owner.ConnectAgainAsync(source));
+    }
+
     /// <summary>Asks the program for an action.</summary>
-    internal Task<JsonElement> ActAsync(string vendor, bool byOAuth, Guid id, string type, object action) =>
-        _client.SubmitAsync($"/api/v1/sources/{_sources[(vendor, byOAuth)]}/actions", new { id, type, action });
+    internal Task<JsonElement> ActAsync(string vendor, bool byOAuth, Guid id, string type, object action) => ActAsync(_sources[(vendor, byOAuth)], id, type, action);
+
+    /// <summary>Asks a source for it.</summary>
+    internal Task<JsonElement> ActAsync(string source, Guid id, string type, object action) => _client.SubmitAsync($"/api/v1/sources/{source}/actions", new { id, type, action });
 
     /// <summary>Asks for it, and expects that it is done.</summary>
     internal async Task<JsonElement> DoneAsync(string vendor, bool byOAuth, Guid id, string type, object action)

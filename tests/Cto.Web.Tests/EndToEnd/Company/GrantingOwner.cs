@@ -23,17 +23,19 @@ internal sealed class GrantingOwner : IDisposable
     }
 
     /// <summary>Connects a source by the vendor's page.</summary>
+    /// <param name="source">What to connect.</param>
+    /// <param name="acting">Whether it may act as well.</param>
     /// <returns>The id of the source.</returns>
-    public async Task<string> ConnectAsync(DemoSource source) => await GrantedAsync(await AskAsync(source));
+    public async Task<string> ConnectAsync(DemoSource source, bool acting = false) => await GrantedAsync(await AskAsync(source, acting));
 
     /// <summary>Grants access to a source anew.</summary>
     public async Task<string> ConnectAgainAsync(string id) => await GrantedAsync(await AskAsync($"/fragments/sources/{id}/authorize"));
 
     /// <summary>Fills the form in as the demo is connected by a token, and presses "Connect with …".</summary>
     /// <returns>The vendor's page.</returns>
-    public Task<Uri> AskAsync(DemoSource source) => AskAsync($"/fragments/connect/{source.Connector}",
+    public Task<Uri> AskAsync(DemoSource source, bool acting = false) => AskAsync($"/fragments/connect/{source.Connector}",
     [
-        ("name", $"{source.Name} by OAuth"), ("credential", "oauth"), ("authorize", "true"), .. source.Settings.Select(setting => ($"s.{setting.Key}", setting.Value)),
+        ("name", $"{source.Name} by OAuth{(acting ? " to act" : "")}"), ("credential", "oauth"), ("authorize", "true"), ("s.act", acting ? "true" : "false"), .. source.Settings.Select(setting => ($"s.{setting.Key}", setting.Value)),
     ]);
 
     /// <summary>Grants all that the page asks for, and comes back.</summary>

@@ -24,7 +24,7 @@ public sealed class OAuthTests(GrantedCompany company) : IClassFixture<GrantedCo
 
         Assert.StartsWith($"/sources/new/{vendor}?attempt=", target, StringComparison.Ordinal);
         var shown = await company.Owner.PageAsync(target);
-        Assert.Contains("does not grant access", shown, StringComparison.Ordinal);
+        Assert.Contains("does not grant access for the code", shown, StringComparison.Ordinal);
         Assert.Contains("Connect again", shown, StringComparison.Ordinal);
         Assert.Equal(before, Tokens(vendor));
         Assert.DoesNotContain(await NamesAsync(), name => name == $"{company.Web.Source(vendor).Name} by OAuth");
