@@ -64,6 +64,29 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public void What_a_repository_uses_changes_with_a_push_alone()
+    {
+        var changes = 0;
+        foreach (var repository in Acme.Repositories.Where(repository => Stack.EcosystemOf(repository) is not null))
+        {
+            var (used, pushed) = (Used(Acme.Founded), Acme.Findings.PushedAt(repository, Acme.Founded));
+            for (var now = Acme.Founded; now < Acme.End; now += TimeSpan.FromHours(9))
+            {
+                var (usedNow, pushedNow) = (Used(now), Acme.Findings.PushedAt(repository, now));
+                Assert.True(pushedNow > pushed || usedNow.SetEquals(used), $"{repository.Name} {now:O}");
+                changes += usedNow.SetEquals(used) ? 0 : 1;
+                (used, pushed) = (usedNow, pushedNow);
+            }
+
+            HashSet<PackageInUse> Used(DateTimeOffset now) => [.. Acme.Findings.PackagesOf(repository, now)];
+        }
+
+        Assert.True(changes > 200, $"{changes} changes");
+        Assert.All(Acme.Findings.All.Where(finding => !finding.InImage), finding => Assert.Contains(
+            Acme.Findings.PackagesOf(finding.Repository, finding.FoundAt.AddSeconds(-1)), package => package.Name == finding.Package.Name));
+    }
+
+    [Fact]
     public void Code_has_findings_too()
     {
         var seen = Acme.Findings.Code.Where(finding => finding.IsVisible(Acme.Start)).ToList();

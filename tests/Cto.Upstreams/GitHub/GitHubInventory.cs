@@ -39,7 +39,7 @@ internal sealed class GitHubInventory(GitHubOrganization acme, GitHubShapes shap
         return call.PageAsync(
             [
                 .. acme.Repositories.Where(repository => !GitHubOrganization.IsPrivate(repository) || call.Who!.Allows(["repo"]))
-                    .OrderByDescending(repository => acme.Company.Delivery.Of(repository).PushedAt(call.Now, acme.Company.Founded)),
+                    .OrderByDescending(repository => acme.Company.Findings.PushedAt(repository, call.Now)),
             ],
             (json, repository) => shapes.Repository(json, null, repository, call.View()));
     }

@@ -96,7 +96,7 @@ internal sealed class GitHubShapes(GitHubOrganization acme)
             json.WritePropertyName(name);
         }
 
-        var pushed = acme.Company.Delivery.Of(repository).PushedAt(view.Now, acme.Company.Founded);
+        var pushed = acme.Company.Findings.PushedAt(repository, view.Now);
         json.WriteRawValue(_repositories.GetOrAdd((repository.Name, pushed, view.Root), _ => Bytes(repository, pushed, view.Root)), skipInputValidation: true);
     }
 

@@ -135,7 +135,7 @@ internal sealed class GitLabProjects(GitLabGroup mobile)
         });
     }
 
-    private DateTimeOffset PushedAt(Repository project, DateTimeOffset now) => mobile.Company.Delivery.Of(project).PushedAt(now, mobile.Company.Founded);
+    private DateTimeOffset PushedAt(Repository project, DateTimeOffset now) => mobile.Company.Findings.PushedAt(project, now);
 
     private void Write(Utf8JsonWriter json, Repository project, DateTimeOffset now)
     {
