@@ -1,6 +1,6 @@
 namespace Cto.Web.Tenants;
 
-/// <summary>The tenant of the simulated company; whoever plays it (the AppHost) connects its sources over the API as anybody would.</summary>
+/// <summary>The tenant of the simulated company; whoever plays it (the AppHost) connects its sources and gives its evidence over the API as anybody would.</summary>
 internal sealed class DemoCompany(IConfiguration configuration)
 {
     public const string Name = "Acme (demo)";
@@ -11,7 +11,7 @@ internal sealed class DemoCompany(IConfiguration configuration)
     /// <summary>Whether it is shown.</summary>
     public bool IsOn { get; } = configuration.GetValue<bool>("Demo:Enabled");
 
-    /// <summary>The secret of the API token that its sources are connected with; <see langword="null"/> = nobody connects them.</summary>
+    /// <summary>The secret of the API token with which that is done; <see langword="null"/> = nobody does it.</summary>
     public string? Token { get; } = configuration["Demo:Token"];
 }
 

@@ -102,7 +102,7 @@ internal sealed class FirstStart(
     {
         if (demo is { IsOn: true, Token: { Length: > 0 } secret })
         {
-            await tokens.AddAsync(DemoCompany.TenantId, new("demo", [TokenScope.Read, TokenScope.Write], "CTO Assistant", ExpiresAt: null), secret, cancellationToken);
+            await tokens.AddAsync(DemoCompany.TenantId, new("demo", [TokenScope.Read, TokenScope.Write, TokenScope.Ingest], "CTO Assistant", ExpiresAt: null), secret, cancellationToken);
         }
     }
 

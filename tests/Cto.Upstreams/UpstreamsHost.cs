@@ -75,6 +75,7 @@ public sealed class UpstreamsHost : IAsyncDisposable
         }
 
         truth.Topic("sources/failing", at => vendors.SelectMany(vendor => vendor.Sources("")).Where(source => source.EndedAt <= at).Select(source => new { source.Name, source.Connector, Status = 401, Since = source.EndedAt }).ToArray());
+        truth.Topic("governance/evidence", at => simulation.Company.Stories.Evidence.Given.Select(piece => new { piece.Key, piece.Title, piece.Controls, piece.CollectedAt, piece.ExpiresAt, Expired = piece.ExpiresAt <= at }).ToArray());
         await app.StartAsync(cancellationToken);
         return new(app, simulation)
         {
@@ -85,16 +86,16 @@ public sealed class UpstreamsHost : IAsyncDisposable
         };
     }
 
-    /// <summary>Connects every source of the company to a product, as soon as that is ready.</summary>
+    /// <summary>Connects every source of the company to a product, and gives it the company's evidence, as soon as that is ready.</summary>
     /// <param name="product">Its address.</param>
-    /// <param name="token">One of its API tokens that may write.</param>
+    /// <param name="token">One of its API tokens that may write and ingest.</param>
     /// <param name="isOther">What is connected there belongs to another company and goes first.</param>
     /// <param name="say">Takes a line for people.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task ConnectAsync(Uri product, string token, bool isOther, Action<string> say, CancellationToken cancellationToken)
     {
         using var api = new ProductApi(product, token);
-        await new DemoConnecting(api, [.. Sources], Simulation.Credentials, say).RunAsync(isOther, cancellationToken);
+        await new DemoConnecting(api, [.. Sources], [.. Simulation.Company.Stories.Evidence.Given.Select(DemoEvidence.Line)], Simulation.Credentials, say).RunAsync(isOther, cancellationToken);
     }
 
     /// <summary>Lets requests go wrong from now on.</summary>

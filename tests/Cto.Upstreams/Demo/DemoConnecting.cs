@@ -1,14 +1,16 @@
+using System.Text.Json.Nodes;
 using Cto.Upstreams.Credentials;
 using Cto.Upstreams.Vendors;
 
 namespace Cto.Upstreams.Demo;
 
-/// <summary>Connects every source of the company to the product, and leaves those alone that are connected already.</summary>
+/// <summary>Connects every source of the company to the product, leaves those alone that are connected already, and gives the evidence that no source brings.</summary>
 /// <param name="product">The product.</param>
 /// <param name="wanted">What to connect.</param>
+/// <param name="evidence">Lines of facts, given at each start: the same again changes nothing.</param>
 /// <param name="credentials">Which the vendors know.</param>
 /// <param name="say">Takes a line for people.</param>
-internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSource> wanted, CredentialBook credentials, Action<string> say)
+internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSource> wanted, IReadOnlyList<JsonObject> evidence, CredentialBook credentials, Action<string> say)
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
@@ -39,6 +41,11 @@ internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSourc
         if (isOther)
         {
             await ForgetAsync(cancellationToken);
+        }
+
+        if (await product.PushAsync(evidence, cancellationToken) is { } refused)
+        {
+            say($"the company's evidence is not taken: {refused}");
         }
 
         var connected = await product.SourcesAsync(cancellationToken);

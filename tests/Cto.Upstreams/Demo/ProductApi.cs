@@ -1,12 +1,13 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cto.Upstreams.Vendors;
 
 namespace Cto.Upstreams.Demo;
 
-/// <summary>The product's sources over its HTTP API, as any script would use it.</summary>
+/// <summary>The product's HTTP API, as any script would use it.</summary>
 internal sealed class ProductApi : IDisposable
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
@@ -67,6 +68,16 @@ internal sealed class ProductApi : IDisposable
 
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         (await _http.DeleteAsync(new Uri($"api/v1/sources/{id:D}", UriKind.Relative), cancellationToken)).Dispose();
+
+    /// <summary>Gives facts, one a line.</summary>
+    /// <returns>What the product objects; <see langword="null"/> when all are taken.</returns>
+    public async Task<string?> PushAsync(IEnumerable<JsonObject> facts, CancellationToken cancellationToken)
+    {
+        using var lines = new StringContent(string.Concat(facts.Select(fact => fact.ToJsonString() + "\n")), Encoding.UTF8, "application/x-ndjson");
+        using var answer = await _http.PostAsync(new Uri("api/v1/facts", UriKind.Relative), lines, cancellationToken);
+        return await ObjectionAsync(answer, cancellationToken)
+            ?? (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))?["rejected"]?.AsArray().FirstOrDefault()?["error"];
+    }
 
     private static JsonObject Request(DemoSource source)
     {

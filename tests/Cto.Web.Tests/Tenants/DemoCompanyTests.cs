@@ -39,7 +39,7 @@ public sealed class DemoCompanyTests
         var me = await client.FetchAsync("/api/v1/me");
 
         Assert.Equal(DemoCompany.TenantId, me.GetProperty("tenant").GetProperty("id").GetGuid());
-        Assert.Equal(["read", "write"], me.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()));
+        Assert.Equal(["read", "write", "ingest"], me.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()));
     }
 
     private static Task<TestWeb> StartAsync(string database, string token, bool demo) =>
