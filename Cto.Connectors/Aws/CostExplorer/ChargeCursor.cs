@@ -25,6 +25,9 @@ internal sealed record ChargeCursor
     /// <summary>By slice, one short mark a day of what it cost when it was last read: a day whose mark still holds is not written again.</summary>
     public Dictionary<string, string> Marks { get; init; } = [];
 
+    /// <summary>By slice, the groups that charges of the marked days were written for: what a day no longer has of them is withdrawn.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Groups { get; init; } = [];
+
     /// <summary>The sweep under way; <see langword="null"/> between sweeps.</summary>
     public ChargeSweep? Sweep { get; init; }
 
@@ -44,6 +47,9 @@ internal sealed record ChargeSweep(DateOnly From, DateOnly Until, DateTimeOffset
 {
     /// <summary>What <see cref="ChargeCursor.Marks"/> will be when it ends.</summary>
     public Dictionary<string, string> Marks { get; init; } = [];
+
+    /// <summary>What <see cref="ChargeCursor.Groups"/> will be when it ends.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Groups { get; init; } = [];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

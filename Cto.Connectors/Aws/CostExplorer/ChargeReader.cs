@@ -8,21 +8,24 @@ namespace Cto.Connectors.Aws.CostExplorer;
 /// <param name="accountName">Its account's name; <see langword="null"/> when unknown.</param>
 /// <param name="tag">The tag's key, which stands before each value in answers.</param>
 /// <param name="provisionalFrom">The first day that AWS may still change.</param>
-internal sealed class ChargeReader(ChargeSlice slice, string? accountName, string tag, DateOnly provisionalFrom)
+/// <param name="groups">The groups that charges were written for before.</param>
+internal sealed class ChargeReader(ChargeSlice slice, string? accountName, string tag, DateOnly provisionalFrom, IReadOnlyList<string> groups)
 {
-    private readonly HashSet<(string Service, string Second)> _seen = [];
+    private readonly HashSet<string> _groups = new(groups, StringComparer.Ordinal);
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _tags = new(StringComparer.Ordinal);
 
     /// <summary>What the settled days added up to, amortised.</summary>
     public decimal Settled { get; private set; }
 
+    /// <summary>The groups that charges may be stored for: a service with the tag's value or the record type.</summary>
+    public IReadOnlyList<string> Groups => [.. _groups];
+
     /// <summary>The facts of an answer for the days that are wanted.</summary>
     public IEnumerable<Charge> Read(CostAnswer answer, Func<DateOnly, bool> wanted)
     {
         foreach (var row in CostRow.Of(answer))
         {
-            _seen.Add((row.First, row.Second));
             if (row.Day < provisionalFrom)
             {
                 Settled += row.Amount;
@@ -30,26 +33,22 @@ internal sealed class ChargeReader(ChargeSlice slice, string? accountName, strin
 
             if (wanted(row.Day) && (row.Amount != 0 || row.Billed is not (null or 0)))
             {
-                var charge = Fact(row);
+                var group = $"{row.First}/{(slice.Region is null ? row.Second : TagValue(row.Second))}";
+                var charge = Fact(row, Key(row.Day, group));
+                _groups.Add(group);
                 _written.Add(charge.Key);
                 yield return charge;
             }
         }
     }
 
-    /// <summary>Facts that an earlier reading of these days may have written and this one did not: a group that moved to another tag, say.</summary>
+    /// <summary>Facts that an earlier reading of these days may have written and this one did not: a group that moved to another tag, say, or left the bill.</summary>
     public IReadOnlyList<FactKey> Gone(IEnumerable<DateOnly> days) =>
-    [
-        .. days.SelectMany(day => Candidates().Select(group => Key(day, group.Service, group.Second)))
-            .Where(key => !_written.Contains(key)).Distinct(StringComparer.Ordinal).Select(key => new FactKey(FactKinds.Charge, key)),
-    ];
+        [.. days.SelectMany(day => _groups.Select(group => Key(day, group))).Where(key => !_written.Contains(key)).Select(key => new FactKey(FactKinds.Charge, key))];
 
-    private IEnumerable<(string Service, string Second)> Candidates() =>
-        slice.Region is null ? _seen : _seen.Concat(_seen.Select(group => (group.Service, $"{tag}$")));
-
-    private Charge Fact(CostRow row) => new()
+    private Charge Fact(CostRow row, string key) => new()
     {
-        Key = Key(row.Day, row.First, row.Second),
+        Key = key,
         Day = row.Day,
         Provider = "aws",
         Account = slice.Account,
@@ -64,8 +63,7 @@ internal sealed class ChargeReader(ChargeSlice slice, string? accountName, strin
         Provisional = row.Day >= provisionalFrom,
     };
 
-    private string Key(DateOnly day, string service, string second) =>
-        $"aws:{slice.Name}/{day:yyyyMMdd}/{service}/{(slice.Region is null ? second : TagValue(second))}";
+    private string Key(DateOnly day, string group) => $"aws:{slice.Name}/{day:yyyyMMdd}/{group}";
 
     // "service$checkout"; an untagged group is "service$".
     private string TagValue(string group)

@@ -10,8 +10,11 @@ internal sealed record ChargeSlice(string Account, string? Region)
     /// <summary>Stable, and the order in which slices are read.</summary>
     public string Name => $"{Account}/{Region ?? "-"}";
 
-    /// <summary>What each day costs, as the outline says.</summary>
+    /// <summary>What each day costs, as the outline says; empty when the bill no longer has the slice.</summary>
     public SortedDictionary<DateOnly, decimal> Days { get; } = [];
+
+    /// <summary>The slice of a name.</summary>
+    public static ChargeSlice Parse(string name) => name.Split('/', 2) is [var account, var region] && region != "-" ? new(account, region) : new(name.Split('/')[0], null);
 
     /// <summary>The slice's share of a question.</summary>
     /// <param name="types">The record types that occur.</param>

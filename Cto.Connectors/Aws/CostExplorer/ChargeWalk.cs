@@ -24,9 +24,10 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
     public async IAsyncEnumerable<(FactPage Facts, ChargeCursor Cursor)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (cursor, sweep, done) = (start, start.Sweep!, 0);
-        foreach (var slice in outline.Slices)
+        var slices = Slices();
+        foreach (var slice in slices)
         {
-            var progress = PullProgress.Of(done++, outline.Slices.Count, $"charges of {NameOf(slice) ?? slice.Account}{(slice.Region is null ? "" : $" in {slice.Region}")}");
+            var progress = PullProgress.Of(done++, slices.Count, $"charges of {NameOf(slice) ?? slice.Account}{(slice.Region is null ? "" : $" in {slice.Region}")}");
             if (sweep.After is { } after && string.CompareOrdinal(slice.Name, after) <= 0)
             {
                 continue;
@@ -34,19 +35,26 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
 
             var marks = recent ? ChargeMarks.Of(slice, outline.From, outline.Until, _provisionalFrom) : "";
             var changed = Days().Where(day => !Holds(slice, day, marks)).ToHashSet();
-            sweep = sweep with { After = slice.Name, Marks = recent ? new(sweep.Marks) { [slice.Name] = marks } : [] };
-            var behind = cursor with { Sweep = sweep };
+            var reader = new ChargeReader(slice, NameOf(slice), session.Settings.Tag, _provisionalFrom, start.Groups.GetValueOrDefault(slice.Name) ?? []);
             if (changed.Count > 0)
             {
-                await foreach (var page in ReadAsync(slice, changed, cancellationToken))
+                await foreach (var page in ReadAsync(slice, reader, changed, cancellationToken))
                 {
                     var last = page.Cursor is not null;
-                    cursor = last ? behind : cursor;
-                    yield return (page with { Cursor = last ? $"{behind}" : null, Progress = progress }, cursor);
+                    cursor = last ? Behind() : cursor;
+                    yield return (page with { Cursor = last ? $"{cursor}" : null, Progress = progress }, cursor);
                 }
             }
 
-            cursor = behind;
+            cursor = Behind();
+            sweep = cursor.Sweep!;
+
+            ChargeCursor Behind() => cursor with
+            {
+                Sweep = recent && slice.Days.Count > 0
+                    ? sweep with { After = slice.Name, Marks = new(sweep.Marks) { [slice.Name] = marks }, Groups = new(sweep.Groups) { [slice.Name] = reader.Groups } }
+                    : sweep with { After = slice.Name },
+            };
         }
 
         cursor = End(cursor);
@@ -54,7 +62,7 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
     }
 
     /// <summary>The pages of one slice; the last one has a cursor, whatever it says.</summary>
-    private async IAsyncEnumerable<FactPage> ReadAsync(ChargeSlice slice, HashSet<DateOnly> days, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<FactPage> ReadAsync(ChargeSlice slice, ChargeReader reader, HashSet<DateOnly> days, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var question = new CostQuestion
         {
@@ -62,9 +70,9 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
             Filter = slice.Filter(outline.Types),
             GroupBy = [CostGrouping.By("SERVICE"), slice.Region is null ? CostGrouping.By("RECORD_TYPE") : CostGrouping.ByTag(session.Settings.Tag)],
         };
-        var reader = new ChargeReader(slice, NameOf(slice), session.Settings.Tag, _provisionalFrom);
         var facts = new List<Fact>(PageSize);
-        await foreach (var answer in session.CostsAsync(question, cancellationToken))
+        // Each question costs money: one about what the bill no longer has would be answered with nothing.
+        await foreach (var answer in slice.Days.Count > 0 ? session.CostsAsync(question, cancellationToken) : AsyncEnumerable.Empty<CostAnswer>())
         {
             foreach (var charge in reader.Read(answer, days.Contains))
             {
@@ -96,8 +104,14 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
             ReadAt = cursor.Sweep!.BeganAt,
             MarkedFrom = outline.From,
             Marks = cursor.Sweep.Marks,
+            Groups = cursor.Sweep.Groups,
         }
         : cursor with { Sweep = null, From = outline.From, Exhausted = outline.From > cursor.Sweep!.From };
+
+    /// <summary>The slices in their order; among them, empty, those that were there before and have left the bill.</summary>
+    private IReadOnlyCollection<ChargeSlice> Slices() => !recent
+        ? outline.Slices
+        : [.. outline.Slices.Concat(start.Marks.Keys.Except(outline.Slices.Select(slice => slice.Name)).Select(ChargeSlice.Parse)).OrderBy(slice => slice.Name, StringComparer.Ordinal)];
 
     private bool Holds(ChargeSlice slice, DateOnly day, string marks) =>
         recent && ChargeMarks.Holds(day, start.Marks.GetValueOrDefault(slice.Name), start.MarkedFrom, marks, outline.From);

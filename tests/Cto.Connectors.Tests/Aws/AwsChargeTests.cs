@@ -69,6 +69,33 @@ public sealed class AwsChargeTests
     }
 
     [Fact]
+    public async Task What_left_the_open_month_whole_is_withdrawn_once_and_for_no_more_money()
+    {
+        await using var aws = await BillAsync();
+        var source = aws.Source(("refreshHours", "1"));
+        await using var services = Connectors.Start();
+        var (first, _) = await services.Connector("aws").PagesAsync(source, "charges");
+        var stored = first.Facts().Select(fact => fact.Key).ToHashSet();
+        // The only slice of an account, and a part of two others.
+        aws.Bill.RemoveAll(line => line.Account == "222222222222" || line.Service is "Tax" or "AmazonCloudWatch");
+        aws.Http.Forget();
+
+        await using var later = Connectors.Start(new StandingClock(Connectors.Today.AddHours(7)));
+        var (pages, _) = await later.Connector("aws").PagesAsync(source, "charges", first.Cursor());
+        var asked = aws.CostCalls;
+        await using var evenLater = Connectors.Start(new StandingClock(Connectors.Today.AddHours(9)));
+        var (nothing, _) = await evenLater.Connector("aws").PagesAsync(source, "charges", pages.Cursor());
+
+        var left = stored.Except(pages.SelectMany(page => page.Withdrawn).Select(gone => gone.Key)).Union(pages.Facts().Select(fact => fact.Key));
+        var (expected, _) = await services.Connector("aws").PagesAsync(source, "charges");
+        Assert.Equal(expected.Facts().Select(fact => fact.Key).Order(StringComparer.Ordinal), left.Order(StringComparer.Ordinal));
+        // The outline, and the two slices that lost a part: not the one that is gone.
+        Assert.Equal(4, asked);
+        Assert.Empty(nothing.Facts());
+        Assert.Empty(nothing.SelectMany(page => page.Withdrawn));
+    }
+
+    [Fact]
     public async Task A_day_that_settles_is_written_once_more()
     {
         await using var aws = await BillAsync();
