@@ -71,6 +71,22 @@ public sealed partial class ConnectTests(ConnectingWeb connecting) : IClassFixtu
         await Expect(asked).ToBeCheckedAsync();
     }
 
+    [Theory]
+    [InlineData(360, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Dark)]
+    [InlineData(1600, ColorScheme.Light)]
+    [InlineData(1600, ColorScheme.Dark)]
+    public async Task The_box_fits_and_is_open_to_everybody(int width, ColorScheme theme)
+    {
+        await using var window = await connecting.FormAsync("gitlab", "To look at", width, theme);
+        var page = window.Page;
+        await page.GetByLabel("Also let it act on confirmation: create issues").CheckAsync();
+
+        await Chromium.KeepAsync(page, $"connect-acting-{width}-{theme}");
+        await Chromium.HasNoViolationAsync(page);
+        Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 0, width);
+    }
+
     [Fact]
     public async Task Where_one_scope_is_for_both_there_is_nothing_to_choose()
     {

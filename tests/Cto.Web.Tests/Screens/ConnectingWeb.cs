@@ -18,9 +18,9 @@ public sealed class ConnectingWeb : IAsyncLifetime
     public ValueTask DisposeAsync() => Web.DisposeAsync();
 
     /// <summary>The form of a vendor, with a name and the settings of the demo filled in.</summary>
-    internal async Task<Window> FormAsync(string vendor, string name)
+    internal async Task<Window> FormAsync(string vendor, string name, int width = 1200, ColorScheme theme = ColorScheme.Light)
     {
-        var window = await Chromium.OpenAsync(Web.Web.Address, 1200);
+        var window = await Chromium.OpenAsync(Web.Web.Address, width, 1000, theme);
         var page = window.Page;
         await SignedIn.ByPasswordAsync(page);
         await page.GotoAsync($"/sources/new/{vendor}");
