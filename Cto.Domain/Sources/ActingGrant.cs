@@ -9,7 +9,7 @@ public static class ActingGrant
 
     /// <summary>The setting of a connector; <see langword="null"/> where there is nothing to choose.</summary>
     public static SettingDescriptor? Setting(ConnectorDescriptor connector) => OAuthOf(connector)?.Acting is not { } acting ? null
-        : new(SettingName, $"Also let it act on confirmation: {acting.Does}", $"{connector.Title} is then asked for {string.Join(", ", acting.Scopes)} too. Nothing is done before a person has confirmed it.")
+        : new(SettingName, $"Also let it act on confirmation: {acting.Does}", $"{connector.Title} is then asked for {(acting.Scopes.Count == 1 ? "the right" : "the rights")} {string.Join(", ", acting.Scopes)} too. Nothing is done before a person has confirmed it.")
         {
             Type = SettingType.Flag,
             Default = "false",
