@@ -43,7 +43,7 @@ internal static class UsualSettings
         var text = settings.Text(number.Name) ?? number.Default ?? "";
         return number.Objection(text) is not { } objection
             ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
-            : throw new SourceException(SourceFault.InvalidSettings, $"The setting '{number.Name}' is '{HttpFaults.Shorten(text, 60)}'; it {objection}.");
+            : throw new SourceException(SourceFault.InvalidSettings, $"The setting '{number.Name}' is '{HttpFaults.Shorten(text, 60)}'.") { Remedy = $"It {objection}." };
     }
 
     /// <summary>Whether a name is meant by one of the patterns, in which <c>*</c> stands for anything; letters are compared without case.</summary>
