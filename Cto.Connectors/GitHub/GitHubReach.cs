@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
@@ -9,16 +8,11 @@ namespace Cto.Connectors.GitHub;
 /// <summary>The repositories that a source means and its credentials may see, newest push first.</summary>
 internal sealed class GitHubReach(TimeProvider clock)
 {
-    // Every stream asks within seconds of the others; a new repository may wait this long.
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
-
-    private readonly ConcurrentDictionary<Guid, (string Of, DateTimeOffset At, Reach<GitHubRepository> Reach)> _kept = new();
+    private readonly KeptReach<GitHubRepository> _kept = new(clock);
 
     /// <summary>The repositories as last listed, at most ten minutes ago.</summary>
     public async Task<Reach<GitHubRepository>> RepositoriesAsync(GitHubSession session, CancellationToken cancellationToken) =>
-        _kept.TryGetValue(session.Source.SourceId, out var kept) && kept.Of == Identity(session) && clock.GetUtcNow() - kept.At < Kept
-            ? kept.Reach
-            : await ListAsync(session, cancellationToken);
+        _kept.Of(session.Source) ?? await ListAsync(session, cancellationToken);
 
     /// <summary>Asks GitHub anew.</summary>
     /// <exception cref="SourceException">None is in reach.</exception>
@@ -51,15 +45,10 @@ internal sealed class GitHubReach(TimeProvider clock)
         }
 
         IReadOnlyList<GitHubRepository> archived = [.. found.Where(repository => session.Settings.Means(repository) && !session.Settings.Covers(repository)).DistinctBy(repository => repository.Id)];
-        var reach = new Reach<GitHubRepository>(meant, archived, [.. absent.Select(fault => fault.Message)]);
-        _kept[session.Source.SourceId] = (Identity(session), clock.GetUtcNow(), reach);
-        return reach;
+        return _kept.Keep(session.Source, new(meant, archived, [.. absent.Select(fault => fault.Message)]));
     }
 
-    public void Forget(Guid sourceId) => _kept.TryRemove(sourceId, out _);
-
-    private static string Identity(GitHubSession session) =>
-        string.Join('\n', session.Source.Settings.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+    public void Forget(Guid sourceId) => _kept.Forget(sourceId);
 
     private static async Task<List<GitHubRepository>> OfAccountAsync(GitHubSession session, string account, CancellationToken cancellationToken)
     {

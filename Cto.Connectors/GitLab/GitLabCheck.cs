@@ -5,13 +5,13 @@ using Cto.Domain.Sources;
 namespace Cto.Connectors.GitLab;
 
 /// <summary>Tries a connection live: as whom, what is in reach, which rights are missing and how long the token lasts.</summary>
-internal sealed class GitLabCheck(GitLabSessions sessions)
+internal sealed class GitLabCheck(GitLabSessions sessions, GitLabReach reach)
 {
     public async Task<SourceCheck> RunAsync(SourceConnection source, CancellationToken cancellationToken)
     {
         var session = sessions.Open(source);
         var (who, token) = await WhoAsync(session, cancellationToken);
-        var found = await GitLabReach.ListAsync(session, cancellationToken);
+        var found = await reach.ListAsync(session, cancellationToken);
         var warnings = new List<string>(found.Warnings);
         if (token?.Scopes is { } scopes && !scopes.Any(scope => scope is "api"))
         {

@@ -6,7 +6,7 @@ using Cto.Domain.Sources.Actions;
 namespace Cto.Connectors.GitLab;
 
 /// <summary>GitLab, on gitlab.com or on a company's own server.</summary>
-internal sealed class GitLabConnector(GitLabSessions sessions, GitLabCheck check, GitLabWebhooks webhooks, GitLabActions actions) : ISourceConnector
+internal sealed class GitLabConnector(GitLabSessions sessions, GitLabReach reach, GitLabCheck check, GitLabWebhooks webhooks, GitLabActions actions) : ISourceConnector
 {
     public ConnectorDescriptor Descriptor => GitLabDescriptor.Descriptor;
 
@@ -19,17 +19,23 @@ internal sealed class GitLabConnector(GitLabSessions sessions, GitLabCheck check
     public async IAsyncEnumerable<FactPage> PullAsync(SourceConnection source, string stream, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var session = sessions.Open(source);
-        var reach = await GitLabReach.ListAsync(session, cancellationToken);
+        var projects = stream == GitLabStreams.Projects ? await reach.ListAsync(session, cancellationToken) : await reach.ProjectsAsync(session, cancellationToken);
         var pages = stream switch
         {
-            GitLabStreams.Projects => Projects(session, reach).ToAsyncEnumerable(),
-            GitLabStreams.Members => GitLabMembers.ReadAsync(session, reach, cursor, cancellationToken),
-            _ => new RepositoryPull<GitLabProject>(session.Http, GitLabStreams.Open(stream, session), reach).RunAsync(cursor, cancellationToken),
+            GitLabStreams.Projects => Projects(session, projects).ToAsyncEnumerable(),
+            GitLabStreams.Members => GitLabMembers.ReadAsync(session, projects, cursor, cancellationToken),
+            _ => new RepositoryPull<GitLabProject>(session.Http, GitLabStreams.Open(stream, session), projects).RunAsync(cursor, cancellationToken),
         };
         await foreach (var page in pages)
         {
             yield return page;
         }
+    }
+
+    public Task ForgetAsync(SourceConnection source, CancellationToken cancellationToken)
+    {
+        reach.Forget(source.SourceId);
+        return Task.CompletedTask;
     }
 
     private static IEnumerable<FactPage> Projects(GitLabSession session, Reach<GitLabProject> reach) =>

@@ -8,6 +8,7 @@ internal static class GitLabRegistration
 {
     public static IServiceCollection AddGitLab(this IServiceCollection services) => services
         .AddSingleton<GitLabSessions>()
+        .AddSingleton<GitLabReach>()
         .AddSingleton<GitLabCheck>()
         .AddSingleton<GitLabWebhooks>()
         .AddSingleton<GitLabActions>()

@@ -22,6 +22,27 @@ public sealed class GitLabPullTests
     }
 
     [Fact]
+    public async Task The_streams_of_a_sync_list_the_projects_once_and_the_next_sync_and_other_settings_list_them_anew()
+    {
+        await using var gitlab = await StubGitLab.StartAsync("shop");
+        await using var services = Connectors.Start();
+        var (connector, source) = (services.Connector("gitlab"), Source(gitlab));
+
+        foreach (var stream in GitLabStreams.All)
+        {
+            await connector.PagesAsync(source, stream.Name);
+        }
+
+        Assert.Equal(1, Listed());
+        await connector.PagesAsync(source, GitLabStreams.Projects);
+        Assert.Equal(2, Listed());
+        await connector.PagesAsync(source.With(("exclude", "acme/none")), GitLabStreams.Pipelines);
+        Assert.Equal(3, Listed());
+
+        int Listed() => gitlab.Http.Requests.Count(request => request.Target.StartsWith("/api/v4/groups/acme/projects", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Merge_requests_are_read_to_the_last_and_afterwards_only_what_changed()
     {
         await using var gitlab = await StubGitLab.StartAsync("shop");
