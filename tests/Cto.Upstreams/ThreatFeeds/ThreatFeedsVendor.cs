@@ -97,8 +97,11 @@ internal sealed class ThreatFeedsVendor : SimulatedVendor
     /// <summary>What is wrong with the packages in use: a package in a version is asked about once, whoever uses it.</summary>
     private IEnumerable<Publication> Open(DateTimeOffset at)
     {
-        var used = _company.Findings.All.Where(finding => finding.IsVisible(at) && !finding.IsFixed(at)).Select(finding => finding.Package).ToHashSet();
-        return _publications.Where(publication => used.Contains(publication.Package));
+        var reported = _company.Findings.All.Where(finding => finding.IsVisible(at) && !finding.IsFixed(at)).Select(finding => finding.Package).ToHashSet();
+        // GitHub lists what a repository uses before any scanner has found fault with it.
+        var listed = _company.Repositories.Where(repository => repository.Forge is Forge.GitHub).SelectMany(repository => _company.Findings.PackagesOf(repository, at))
+            .Select(package => (package.Ecosystem, package.Name, package.Version)).ToHashSet();
+        return _publications.Where(publication => publication.Package is var package && (reported.Contains(package) || listed.Contains((package.Ecosystem, package.Name, package.Version))));
     }
 
     private Task Kev(VendorCall call)
