@@ -2,15 +2,24 @@
 const field = "__RequestVerificationToken";
 let known: string | null = null;
 
+/** Changes that were asked for and are not answered yet. */
+let underWay = 0;
+
 export async function antiforgeryToken(): Promise<string> {
-  known ??= await (await fetch("/account/antiforgery", { credentials: "same-origin" })).text();
+  if (known === null) {
+    const answer = await fetch("/account/antiforgery", { credentials: "same-origin" });
+    if (!answer.ok) {
+      throw new Error(`The antiforgery token was not given (${answer.status}).`);
+    }
+    known = await answer.text();
+  }
   return known;
 }
 
 export function startForms(): void {
   // htmx asks before each request and waits for issueRequest.
   document.body.addEventListener("htmx:confirm", event => {
-    const detail = (event as CustomEvent).detail as { verb: string; question: string | null; elt: Element; issueRequest(skip?: boolean): void };
+    const detail = (event as CustomEvent).detail as { verb: string; question: string | null; elt: Element; issueRequest(skip?: boolean): Promise<void> };
     if (detail.verb === "get") {
       return;
     }
@@ -18,7 +27,10 @@ export function startForms(): void {
     if (detail.question !== null && !window.confirm(detail.question)) {
       return;
     }
-    void antiforgeryToken().then(() => detail.issueRequest(true));
+    underWay++;
+    void antiforgeryToken()
+      .then(() => detail.issueRequest(true), unanswered)
+      .finally(() => underWay--);
   });
   document.body.addEventListener("htmx:configRequest", event => {
     const detail = (event as CustomEvent).detail as { verb: string; headers: Record<string, string> };
@@ -44,18 +56,36 @@ export function startForms(): void {
       input.value = value;
       form.append(input);
       form.submit();
-    });
+    }, unanswered);
   });
   // A failed change is said where the person looks, and forms that are refused come back with their errors.
   document.body.addEventListener("htmx:beforeSwap", event => {
-    const detail = (event as CustomEvent).detail as { xhr: XMLHttpRequest; shouldSwap: boolean; isError: boolean };
+    const detail = (event as CustomEvent).detail as {
+      xhr: XMLHttpRequest;
+      shouldSwap: boolean;
+      isError: boolean;
+      requestConfig: { verb: string; elt: Element };
+    };
     if (detail.xhr.status === 422 || detail.xhr.status === 409) {
       detail.shouldSwap = detail.xhr.getResponseHeader("content-type")?.startsWith("text/html") ?? false;
       detail.isError = false;
     }
+    // What fetches itself anew must not take the button away on which someone has just clicked: it comes again soon.
+    const asked = detail.requestConfig;
+    if (underWay > 0 && asked.verb === "get" && asked.elt.matches("[hx-trigger^=every]")) {
+      detail.shouldSwap = false;
+    }
   });
   document.body.addEventListener("htmx:responseError", event => say(event as CustomEvent));
-  document.body.addEventListener("htmx:sendError", () => announce("The server does not answer. Nothing was changed."));
+  document.body.addEventListener("htmx:sendError", event => {
+    if (((event as CustomEvent).detail as { requestConfig: { verb: string } }).requestConfig.verb !== "get") {
+      unanswered();
+    }
+  });
+}
+
+function unanswered(): void {
+  toast("The server does not answer. Load the page anew to see what holds.");
 }
 
 export function announce(text: string): void {

@@ -37,7 +37,7 @@ public sealed partial class ConnectTests(ConnectingWeb connecting) : IClassFixtu
 
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove this source" }).ClickAsync();
-        await page.WaitForURLAsync("**/sources");
+        await page.ArriveAsync(SourcesPage());
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = $"{vendor} by a click", Exact = true })).ToHaveCountAsync(0);
     }
 
@@ -138,7 +138,7 @@ public sealed partial class ConnectTests(ConnectingWeb connecting) : IClassFixtu
         await Chromium.HasNoViolationAsync(page);
 
         await connecting.GrantAsync(page, "github", "Connect with GitHub", "Authorize");
-        await page.WaitForURLAsync(SourcePage());
+        await page.ArriveAsync(SourcePage());
         await Chromium.HasNoViolationAsync(page);
     }
 
@@ -156,11 +156,52 @@ public sealed partial class ConnectTests(ConnectingWeb connecting) : IClassFixtu
 
         await page.Locator("#c-token-token").FillAsync(connecting.Web.Source("github").Credentials["token"]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Check and connect" }).ClickAsync();
-        await page.WaitForURLAsync(SourcePage());
+        await page.ArriveAsync(SourcePage());
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Connect again" })).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_click_is_not_lost_while_the_panel_fetches_itself_anew()
+    {
+        await using var window = await connecting.FormAsync("slack", "Clicked at a bad moment");
+        var page = window.Page;
+        await connecting.GrantAsync(page, "slack", "Connect with Slack", "Authorize");
+        var fetched = new TaskCompletionSource();
+        await page.RouteAsync("**/account/antiforgery", async route =>
+        {
+            // Two: the one that may be under way when the button is clicked, and one that surely began after it.
+            await page.WaitForResponseAsync(Panel());
+            await page.WaitForResponseAsync(Panel());
+            fetched.SetResult();
+            await route.ContinueAsync();
+        });
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assert.True(fetched.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_change_that_cannot_be_sent_is_told()
+    {
+        await using var window = await connecting.FormAsync("github", "Never sent");
+        var page = window.Page;
+        await page.RouteAsync("**/account/antiforgery", route => route.FulfillAsync(new() { Status = 503 }));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Connect with GitHub" }).ClickAsync();
+        await Expect(page.Locator("#announce.toast")).ToContainTextAsync("The server does not answer");
+        await page.UnrouteAllAsync();
+        await connecting.AskAsync(page, "github", "Connect with GitHub");
+    }
+
     private string Title(string vendor) => connecting.Web.Web.Services.GetRequiredService<IConnectorCatalog>().Find(vendor)!.Descriptor.Title;
+
+    [GeneratedRegex("/fragments/sources/[0-9a-f-]{36}$")]
+    private static partial Regex Panel();
+
+    [GeneratedRegex("/sources$")]
+    private static partial Regex SourcesPage();
 
     [GeneratedRegex("/sources/[0-9a-f-]{36}")]
     private static partial Regex SourcePage();

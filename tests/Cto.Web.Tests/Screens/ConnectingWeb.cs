@@ -55,13 +55,13 @@ public sealed class ConnectingWeb : IAsyncLifetime
     internal async Task AskAsync(IPage page, string vendor, string button)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
-        await page.WaitForURLAsync(url => url.StartsWith($"{Web.Company.Address}{vendor}/", StringComparison.Ordinal));
+        await page.ArriveAsync($"{Web.Company.Address}{vendor}/");
     }
 
     /// <summary>Decides on the vendor's page and comes back.</summary>
     internal async Task DecideAsync(IPage page, string decision)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = decision }).ClickAsync();
-        await page.WaitForURLAsync(url => url.StartsWith(Web.Web.Address.ToString(), StringComparison.Ordinal));
+        await page.ArriveAsync(Web.Web.Address.ToString());
     }
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Cto.Web.Tests.Screens;
 
 /// <summary>A program of its own with an owner who has signed in by the one-time link.</summary>
-internal static class SignedIn
+internal static partial class SignedIn
 {
     public const string Email = "ada@example.com";
     public const string Password = "correct horse battery";
@@ -15,7 +16,7 @@ internal static class SignedIn
         await page.GetByLabel("E-mail").FillAsync(Email);
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
-        await page.WaitForURLAsync("**/");
+        await page.ArriveAsync(Start());
     }
 
     public static async Task ByPasswordAsync(IPage page)
@@ -24,6 +25,9 @@ internal static class SignedIn
         await page.GetByLabel("E-mail").FillAsync(Email);
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/");
+        await page.ArriveAsync(Start());
     }
+
+    [GeneratedRegex("^[a-z]+://[^/]+/$")]
+    private static partial Regex Start();
 }
