@@ -10,7 +10,7 @@ internal static class Arriving
     /// <summary>Waits until the address matches and the page is loaded, its script at work.</summary>
     public static async Task ArriveAsync(this IPage page, Regex address)
     {
-        await Expect(page).ToHaveURLAsync(address, new() { Timeout = 60_000 });
+        await Expect(page).ToHaveURLAsync(address);
         await page.EvaluateAsync("() => document.readyState === 'complete' || new Promise(loaded => addEventListener('load', () => loaded(true)))");
     }
 

@@ -55,6 +55,8 @@ internal static class Chromium
 
     private static async Task<IBrowser> LaunchAsync()
     {
+        // Patience for a busy machine: what holds is seen as soon as it holds.
+        Assertions.SetDefaultExpectTimeout(60_000);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {

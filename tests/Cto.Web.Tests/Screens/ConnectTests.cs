@@ -178,7 +178,7 @@ public sealed partial class ConnectTests(ConnectingWeb connecting) : IClassFixtu
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeVisibleAsync();
         Assert.True(fetched.Task.IsCompleted);
     }
 

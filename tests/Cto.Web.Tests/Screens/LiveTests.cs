@@ -17,13 +17,13 @@ public sealed class LiveTests
         await LookTests.PushAsync(web);
         await page.GotoAsync("/");
         var tile = page.Locator("article.tile", new() { HasText = "Deployments" }).Filter(new() { HasText = "succeeded" });
-        await Expect(tile).ToContainTextAsync("63 succeeded", new() { Timeout = 30_000 });
-        await Expect(page.Locator(".tile-state", new() { HasText = "refreshing" })).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Expect(tile).ToContainTextAsync("63 succeeded");
+        await Expect(page.Locator(".tile-state", new() { HasText = "refreshing" })).ToHaveCountAsync(0);
         await page.EvaluateAsync("() => { window.stayed = true; window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => window.shift += entry.value)).observe({ type: 'layout-shift' }); }");
 
         var watch = Stopwatch.StartNew();
         await PushOneAsync(web);
-        await Expect(tile).ToContainTextAsync("64 succeeded", new() { Timeout = 30_000 });
+        await Expect(tile).ToContainTextAsync("64 succeeded");
         TestContext.Current.TestOutputHelper!.WriteLine($"From the fact to the pixel: {watch.ElapsedMilliseconds} ms.");
 
         Assert.True(await page.EvaluateAsync<bool>("() => window.stayed"), "The page was loaded anew.");
