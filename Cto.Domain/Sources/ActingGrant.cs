@@ -8,7 +8,7 @@ public static class ActingGrant
     public const string SettingName = "act";
 
     /// <summary>The setting of a connector; <see langword="null"/> where there is nothing to choose.</summary>
-    public static SettingDescriptor? Setting(ConnectorDescriptor connector) => OAuthOf(connector)?.Acting is not { } acting ? null
+    public static SettingDescriptor? Setting(ConnectorDescriptor connector) => connector.OAuth?.Acting is not { } acting ? null
         : new(SettingName, $"Also let it act on confirmation: {acting.Does}", $"{connector.Title} is then asked for {(acting.Scopes.Count == 1 ? "the right" : "the rights")} {string.Join(", ", acting.Scopes)} too. Nothing is done before a person has confirmed it.")
         {
             Type = SettingType.Flag,
@@ -21,7 +21,7 @@ public static class ActingGrant
     /// <summary>What to do about an action that was refused because the grant is too small; <see langword="null"/> when that is not known to be the reason.</summary>
     public static string? Remedy(ConnectorDescriptor connector, SourceConnection source, ActionDescriptor action)
     {
-        if (source.Credentials is not { Kind: OAuthCredential.Kind } credentials || OAuthOf(connector)?.Acting is not { } acting)
+        if (source.Credentials is not { Kind: OAuthCredential.Kind } credentials || connector.OAuth?.Acting is not { } acting)
         {
             return null;
         }
@@ -36,6 +36,4 @@ public static class ActingGrant
     }
 
     private static bool IsWanted(SourceSettings settings) => settings.Flag(SettingName, otherwise: false);
-
-    private static OAuthDescriptor? OAuthOf(ConnectorDescriptor connector) => connector.Credentials.FirstOrDefault(kind => kind.OAuth is not null)?.OAuth;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Cto.Domain.Sources;
 
@@ -18,14 +19,17 @@ public sealed record ConnectorDescriptor
     /// <summary>Its own settings; behind them whether it may act, where that is to be chosen, and how often it pulls, where it pulls anything.</summary>
     public required IReadOnlyList<SettingDescriptor> Settings
     {
-        get => [.. field, .. ActingGrant.Setting(this) is { } acting ? [acting] : Array.Empty<SettingDescriptor>(), .. Streams.Count == 0 ? [] : new[] { Polling.Setting(PollEvery) }];
+        get => [.. field, .. new[] { ActingGrant.Setting(this), Streams.Count > 0 ? Polling.Setting(PollEvery) : null }.OfType<SettingDescriptor>()];
         init;
     }
-
 
     /// <summary>The ways to authenticate, the recommended first; empty where none is needed.</summary>
     public required IReadOnlyList<CredentialDescriptor> Credentials { get; init; }
     public required IReadOnlyList<StreamDescriptor> Streams { get; init; }
+
+    /// <summary>How its access is granted on the vendor's page; <see langword="null"/> where it cannot be. It stands among <see cref="Credentials"/>.</summary>
+    [JsonIgnore]
+    public OAuthDescriptor? OAuth => Credentials.FirstOrDefault(kind => kind.OAuth is not null)?.OAuth;
 
     /// <summary>The vendor's own documentation of its API.</summary>
     public required string DocumentationUrl { get; init; }

@@ -112,9 +112,8 @@ public sealed partial class SourceAccess(SourceStore store, IConnectorCatalog co
     private OAuthAccount? Account(SourceConnection source, SourceCredentials credentials)
     {
         var connector = connectors.Find(source.Connector)?.Descriptor;
-        var oauth = connector?.Credentials.FirstOrDefault(kind => kind.OAuth is not null)?.OAuth;
         var client = credentials.Reveal(OAuthCredential.ClientId) is { } id && credentials.Fields.TryGetValue(OAuthCredential.ClientSecret, out var secret) ? new OAuthClient(id, secret) : grants.Client(source.Connector);
-        return connector is null || oauth is null || client is null ? null : new(connector, oauth, source.Settings, client);
+        return connector?.OAuth is not { } oauth || client is null ? null : new(connector, oauth, source.Settings, client);
     }
 
     [LoggerMessage(LogLevel.Information, "The access of {Connector} source {SourceId} is renewed.")]

@@ -122,7 +122,7 @@ internal sealed class SourceAuthorizing(SourceConnecting connecting, SourceStore
     private OAuthAccount Account(PendingAuthorization pending)
     {
         var connector = connecting.Find(pending.Connector).Descriptor;
-        var oauth = connector.Credentials.FirstOrDefault(kind => kind.OAuth is not null)?.OAuth ?? throw new ProblemException(ProblemKind.Invalid, $"{connector.Title} knows no OAuth here.");
+        var oauth = connector.OAuth ?? throw new ProblemException(ProblemKind.Invalid, $"{connector.Title} knows no OAuth here.");
         var own = pending.Typed.Reveal(OAuthCredential.ClientId) is { } id && pending.Typed.Fields.TryGetValue(OAuthCredential.ClientSecret, out var secret) ? new OAuthClient(id, secret) : null;
         return new(connector, oauth, pending.Settings, own ?? grants.Client(connector.Kind) ?? throw new ProblemException(ProblemKind.Invalid, "Give the client id and the client secret of your OAuth app.")
         {
