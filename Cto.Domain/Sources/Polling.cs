@@ -7,7 +7,12 @@ public static class Polling
 {
     private const int LongestMinutes = 7 * 24 * 60;
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan AlwaysAllowed = TimeSpan.FromMinutes(15);
+
+    /// <summary>How many pauses between two polls the data of a source may be old.</summary>
+    public const int AllowedPolls = 3;
+
+    /// <summary>How old it may be however often the source is polled.</summary>
+    public static readonly TimeSpan AlwaysAllowed = TimeSpan.FromMinutes(15);
 
     /// <summary>The name of the setting by which a source is polled more or less often than its connector says, in minutes.</summary>
     public const string SettingName = "pollMinutes";
@@ -29,6 +34,6 @@ public static class Polling
         return every < Shortest ? Shortest : every;
     }
 
-    /// <summary>How old the data of a source may be: three times the pause between two polls, and never less than a quarter of an hour.</summary>
-    public static TimeSpan AllowedAge(TimeSpan every) => 3 * every is var age && age > AlwaysAllowed ? age : AlwaysAllowed;
+    /// <summary>How old the data of a source may be: <see cref="AllowedPolls"/> pauses, and never less than <see cref="AlwaysAllowed"/>.</summary>
+    public static TimeSpan AllowedAge(TimeSpan every) => AllowedPolls * every is var age && age > AlwaysAllowed ? age : AlwaysAllowed;
 }

@@ -52,7 +52,8 @@ internal sealed class SourceHealthInsight(Database database, IConnectorCatalog c
         since = now - Looked,
         connectors = connectors.All.Select(connector => connector.Kind).ToArray(),
         every = connectors.All.Select(connector => connector.PollEvery.TotalSeconds).ToArray(),
-        always = Polling.AllowedAge(TimeSpan.Zero).TotalSeconds,
+        polls = Polling.AllowedPolls,
+        always = Polling.AlwaysAllowed.TotalSeconds,
     };
 
     private static Evidence EvidenceOf(SourceHealthAnswer answer) => new()

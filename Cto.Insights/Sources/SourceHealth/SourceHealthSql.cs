@@ -10,7 +10,7 @@ internal static class SourceHealthSql
         select {SourceRow.Columns} from source where not deleting order by lower(name);
         select {StreamRow.Columns} from source_stream;
         with allowed as (
-            select s.id as source_id, greatest(@always, 3 * coalesce(60 * (s.settings ->> '{Polling.SettingName}')::float8, p.every, 0)) as age
+            select s.id as source_id, greatest(@always, @polls * coalesce(60 * (s.settings ->> '{Polling.SettingName}')::float8, p.every, 0)) as age
             from source s left join unnest(@connectors, @every) as p (connector, every) on p.connector = s.connector),
         run as (
             select r.source_id, r.ended_at, r.outcome = 'failed' as failed, extract(epoch from lead(r.ended_at, 1, @now) over series - r.ended_at)::float8 as lasted,
