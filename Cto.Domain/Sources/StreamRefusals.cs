@@ -6,6 +6,10 @@ public static class StreamRefusals
     /// <summary>Whether the fault is about one stream and says nothing about the others: a scope or a plan that lacks it.</summary>
     public static bool IsOfStream(this SourceFault fault) => fault is SourceFault.Forbidden or SourceFault.NotFound;
 
+    /// <summary>The refusals of a source as it stands.</summary>
+    public static IReadOnlyList<StreamRefusal> Of(ConnectorDescriptor? connector, SourceStatus status) =>
+        Of(connector, status.Streams.Select(stream => KeyValuePair.Create(stream.Key, stream.Value.Fault)));
+
     /// <summary>A sentence for each reason, with the streams that it holds for and what to do.</summary>
     /// <param name="connector">Knows the titles; without it the streams' names are said.</param>
     /// <param name="streams">The faults of the streams by their names; those without one are read.</param>

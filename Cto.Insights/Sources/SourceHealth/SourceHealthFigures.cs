@@ -57,7 +57,7 @@ internal static class SourceHealthFigures
             Fault = status.Fault?.Message,
             Remedy = status.Fault?.Remedy,
             FaultSince = status.Fault?.Since,
-            Refused = StreamRefusals.Of(connector, status.Streams.Select(stream => KeyValuePair.Create(stream.Key, stream.Value.Fault))),
+            Refused = StreamRefusals.Of(connector, status),
             Warnings = [.. status.Warnings, .. ExpiryOf(status.CredentialExpiresAt, now)],
         };
     }
