@@ -19,8 +19,7 @@ internal sealed partial class SourceGrain
     {
         if (_source is { } source)
         {
-            var known = source.Streams.GetValueOrDefault(page.Stream) ?? StreamState.Unread;
-            _source = source.With(page.Stream, known with
+            _source = source.With(page.Stream, known => known with
             {
                 Cursor = page.Page.Cursor ?? known.Cursor,
                 CursorAt = page.Page.Cursor is null ? known.CursorAt : clock.GetUtcNow(),
@@ -59,9 +58,8 @@ internal sealed partial class SourceGrain
     {
         if (_source is { } source)
         {
-            var known = source.Streams.GetValueOrDefault(stream) ?? StreamState.Unread;
-            _unsavedEnds[stream] = end(known.End);
-            _source = source.With(stream, known with { End = _unsavedEnds[stream] });
+            _source = source.With(stream, known => known with { End = end(known.End) });
+            _unsavedEnds[stream] = _source.Streams[stream].End;
         }
     }
 

@@ -52,8 +52,7 @@ internal sealed partial class SourceGrain
     {
         if (_source is { } source)
         {
-            var known = source.Streams.GetValueOrDefault(stream) ?? StreamState.Unread;
-            _source = source.With(stream, known with { Facts = known.Facts + written.Inserted });
+            _source = source.With(stream, known => known with { Facts = known.Facts + written.Inserted });
         }
     }
 

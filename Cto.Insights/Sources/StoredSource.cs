@@ -19,7 +19,9 @@ public sealed record StoredSource
     /// <summary>The latest month in which it made calls; <see langword="null"/> before the first.</summary>
     public required StoredUsage? Usage { get; init; }
 
-    public StoredSource With(string stream, StreamState state) => this with { Streams = new Dictionary<string, StreamState>(Streams) { [stream] = state } };
+    /// <summary>With one stream changed, which may not have been read yet.</summary>
+    public StoredSource With(string stream, Func<StreamState, StreamState> change) =>
+        this with { Streams = new Dictionary<string, StreamState>(Streams) { [stream] = change(Streams.GetValueOrDefault(stream) ?? new(null, null, 0)) } };
 
     /// <summary>The calls of the month of an instant, and what they cost.</summary>
     public MonthlyUsage UsageOf(DateTimeOffset now)
@@ -56,8 +58,6 @@ public sealed record StoredSource
 /// <summary>How far one stream is.</summary>
 public sealed record StreamState(string? Cursor, DateTimeOffset? CursorAt, long Facts)
 {
-    public static StreamState Unread { get; } = new(null, null, 0);
-
     /// <summary>Where its last pull ended.</summary>
     public StreamEnd End { get; init; } = new(null, null);
 
