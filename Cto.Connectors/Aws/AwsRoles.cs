@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Cto.Connectors.Aws.Signing;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
@@ -29,7 +27,7 @@ internal sealed class AwsRoles(TimeProvider clock)
 
     private sealed class AssumedRole(string role, IAwsKeys by, AwsQueryService sts, AwsRoles roles) : IAwsKeys
     {
-        public string Identity { get; } = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{by.Identity}|{sts.Address.Authority}|{role}")), 0, 8);
+        public string Identity { get; } = AccessToken.Identity($"{by.Identity}|{sts.Address.Authority}|{role}");
 
         public ValueTask<AwsKey> KeyAsync(CancellationToken cancellationToken) => roles._keys.GetAsync(Identity, token => roles.AskAsync(role, sts, token), cancellationToken);
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Azure;
@@ -13,7 +11,7 @@ internal sealed record AzureClient(string Tenant, string Id, Secret Secret)
     public const string ClientSecret = "clientSecret";
 
     /// <summary>Tells clients apart without showing a secret.</summary>
-    public string Identity => $"{Id}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Secret.Reveal())), 0, 8)}";
+    public string Identity => $"{Id}/{AccessToken.Identity(Secret.Reveal())}";
 
     /// <exception cref="SourceException">A part is missing.</exception>
     public static AzureClient Of(SourceCredentials? credentials) => new(

@@ -26,7 +26,7 @@ internal sealed class ServiceAccountKey
     public string Project { get; }
 
     /// <summary>Tells keys apart without showing a secret.</summary>
-    public string Identity => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_pem)), 0, 8);
+    public string Identity => AccessToken.Identity(_pem);
 
     /// <exception cref="SourceException">It is no key file of a service account.</exception>
     public static ServiceAccountKey Of(SourceCredentials? credentials)

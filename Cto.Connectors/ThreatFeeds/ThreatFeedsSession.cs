@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
@@ -40,7 +38,7 @@ internal sealed class ThreatFeedsSession(ThreatFeedSettings settings, SourceConn
 
     // NIST states its limits and sends no headers: 5 requests in 30 seconds as nobody, 50 with a key.
     private static FeedDialect Nist(ThreatFeedSettings settings, string? key) => key is { Length: > 0 }
-        ? new("the NVD", $"{settings.Nvd.Authority}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)), 0, 8)}") { Key = ("apiKey", key.Trim()), StatedLimit = new(settings.NvdLimit ?? 50, NvdWindow) }
+        ? new("the NVD", $"{settings.Nvd.Authority}/{AccessToken.Identity(key)}") { Key = ("apiKey", key.Trim()), StatedLimit = new(settings.NvdLimit ?? 50, NvdWindow) }
         : new("the NVD", settings.Nvd.Authority) { StatedLimit = new(settings.NvdLimit ?? 5, NvdWindow) };
 }
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.Aws.Signing;
@@ -11,7 +9,7 @@ namespace Cto.Connectors.Aws.Signing;
 internal sealed record AwsKey(string Id, Secret SecretKey, Secret? SessionToken = null)
 {
     /// <summary>Tells keys apart without showing anything of them.</summary>
-    public string Fingerprint => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{Id}\n{SecretKey.Reveal()}")), 0, 8);
+    public string Fingerprint => AccessToken.Identity($"{Id}\n{SecretKey.Reveal()}");
 }
 
 /// <summary>Where a request is valid: AWS' credential scope without the date.</summary>
