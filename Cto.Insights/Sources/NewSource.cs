@@ -19,6 +19,7 @@ public sealed record NewSource
 
     /// <summary>For a change: the stored credentials stay, whatever they are by then.</summary>
     public bool KeepCredentials { get; init; }
+
     /// <summary>For a new one: it rests until it is resumed.</summary>
     public bool Paused { get; init; }
     public DateTimeOffset? CredentialExpiresAt { get; init; }
