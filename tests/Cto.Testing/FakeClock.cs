@@ -56,7 +56,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         var started = System.GetTimestamp();
         while (!happened())
         {
-            if (System.GetElapsedTime(started) > TimeSpan.FromSeconds(10))
+            if (System.GetElapsedTime(started) > TimeSpan.FromSeconds(60))
             {
                 throw new TimeoutException($"It had not happened at {GetUtcNow():O} of the fake clock.");
             }

@@ -19,6 +19,8 @@ namespace Cto.Grains.Tests.Sources;
 /// <summary>A grain host over a database of its own, with a scripted vendor, one tenant and a clock that stands still.</summary>
 internal sealed class SourceHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly string _owner;
 
     private SourceHost(TestGrainHost host, string owner, ScriptedConnector connector, ScriptedGrants grants, Guid tenant)
@@ -92,37 +94,12 @@ internal sealed class SourceHost : IAsyncDisposable
     /// <summary>Waits until the source is in a state; the clock stands still meanwhile.</summary>
     public static async Task<SourceStatus> UntilAsync(ISourceGrain grain, SourceState state) => (await UntilAsync(grain, status => status?.State == state))!;
 
-    public static async Task<SourceStatus?> UntilAsync(ISourceGrain grain, Func<SourceStatus?, bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        for (var status = await grain.Status(); ; status = await grain.Status())
-        {
-            if (condition(status))
-            {
-                return status;
-            }
-
-            Assert.False(patience.IsCancellationRequested, $"It stayed {status?.State} ({status?.Fault}).");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token);
-        }
-    }
+    public static Task<SourceStatus?> UntilAsync(ISourceGrain grain, Func<SourceStatus?, bool> condition) =>
+        SeenAsync(grain.Status, condition, status => $"It stayed {status?.State} ({status?.Fault}).");
 
     /// <summary>Moves the clock in steps until the source is in a state.</summary>
-    public async Task<SourceStatus> AdvanceUntilAsync(ISourceGrain grain, Func<SourceStatus, bool> condition, TimeSpan step)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        for (var status = (await grain.Status())!; ; status = (await grain.Status())!)
-        {
-            if (condition(status))
-            {
-                return status;
-            }
-
-            Assert.False(patience.IsCancellationRequested, $"It stayed {status.State} ({status.Fault}).");
-            Clock.Advance(step);
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, Token);
-        }
-    }
+    public async Task<SourceStatus> AdvanceUntilAsync(ISourceGrain grain, Func<SourceStatus, bool> condition, TimeSpan step) =>
+        (await SeenAsync(grain.Status, status => condition(status!), status => $"It stayed {status?.State} ({status?.Fault}).", () => Clock.Advance(step)))!;
 
     public static WebhookDelivery Delivery(string body) => new(new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
 
@@ -133,32 +110,17 @@ internal sealed class SourceHost : IAsyncDisposable
     }
 
     /// <summary>The history of syncs as <c>outcome inserted</c>, once it has so many: a source shows its new state a moment before it is written.</summary>
-    public async Task<IReadOnlyList<string>> RunsAsync(int count)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        for (var runs = await SelectAsync(); ; runs = await SelectAsync())
-        {
-            if (runs.Count >= count)
-            {
-                return runs;
-            }
-
-            Assert.False(patience.IsCancellationRequested, $"There were only {runs.Count} runs.");
-        }
-
-        Task<IReadOnlyList<string>> SelectAsync() => QueryAsync<string>("select outcome || ' ' || inserted from sync_run order by id");
-    }
+    public Task<IReadOnlyList<string>> RunsAsync(int count) => SeenAsync(
+        () => QueryAsync<string>("select outcome || ' ' || inserted from sync_run order by id"), runs => runs.Count >= count, runs => $"There were only {runs.Count} runs.");
 
     /// <summary>Waits until so many sessions of the database wait for a lock.</summary>
     public async Task WaitingForLocksAsync(int sessions)
     {
         await using var connection = new NpgsqlConnection(_owner);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await connection.ExecuteScalarAsync<long>("select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())") is var waiting && waiting < sessions)
-        {
-            Assert.False(patience.IsCancellationRequested, $"Only {waiting} waited.");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token);
-        }
+        await SeenAsync(
+            () => connection.ExecuteScalarAsync<long>("select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())"),
+            waiting => waiting >= sessions,
+            waiting => $"Only {waiting} waited.");
     }
 
     public async Task AsOwnerAsync(string sql)
@@ -179,4 +141,21 @@ internal sealed class SourceHost : IAsyncDisposable
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:cto"] = owner }).Build())
             .AddStore().AddInsights().AddWidgets().AddSources().AddSingleton<IConnectorCatalog>(connector).AddSingleton<IOAuthGrants>(grants),
         clock);
+
+    /// <summary>Looks again and again until what is seen is as it should be.</summary>
+    private static async Task<T> SeenAsync<T>(Func<Task<T>> look, Func<T, bool> holds, Func<T, string> complaint, Action? between = null)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        for (var seen = await look(); ; seen = await look())
+        {
+            if (holds(seen))
+            {
+                return seen;
+            }
+
+            Assert.False(patience.IsCancellationRequested, complaint(seen));
+            between?.Invoke();
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, Token);
+        }
+    }
 }
