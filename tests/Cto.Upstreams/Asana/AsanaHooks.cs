@@ -9,20 +9,18 @@ namespace Cto.Upstreams.Asana;
 /// <summary>What Asana tells by webhook: which tasks and stories were added or changed, and never how they look.</summary>
 internal sealed class AsanaHooks(Company company, AsanaDesk desk)
 {
-    /// <summary>Of (from, until], in order.</summary>
-    public IEnumerable<SimulatedWebhook> Between(DateTimeOffset from, DateTimeOffset until) => company.Planning.Campaigns
+    public IEnumerable<SimulatedWebhook> In(WebhookSpan span) => company.Planning.Campaigns
         .Where(campaign => !campaign.Archived)
-        .SelectMany(campaign => desk.Tasks(campaign, until).SelectMany(task => Of(campaign, task, until, at => at > from && at <= until)))
-        .OrderBy(hook => hook.At);
+        .SelectMany(campaign => desk.Tasks(campaign, span.Until).SelectMany(task => Of(campaign, task, span)));
 
-    private IEnumerable<SimulatedWebhook> Of(Campaign campaign, CampaignTask task, DateTimeOffset until, Func<DateTimeOffset, bool> happens)
+    private IEnumerable<SimulatedWebhook> Of(Campaign campaign, CampaignTask task, WebhookSpan span)
     {
-        if (happens(task.CreatedAt))
+        if (span.Has(task.CreatedAt))
         {
             yield return Events(task.CreatedAt, json => Event(json, task, task.CreatedAt, "added", Task(task), ("project", campaign.Gid, null)));
         }
 
-        foreach (var step in desk.Steps(task, until).Where(step => happens(step.At)))
+        foreach (var step in desk.Steps(task, span.Until).Where(step => span.Has(step.At)))
         {
             yield return Events(step.At, json =>
             {

@@ -96,10 +96,10 @@ internal sealed class AsanaVendor : SimulatedVendor
         json.WriteEndObject();
     }, refusal.Status);
 
-    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _hooks.Between(from, until);
-
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) =>
         [new("X-Hook-Signature", WebhookHash.HexSha256(secret, webhook.Body.Span))];
+
+    protected override IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => _hooks.In(span);
 
     private static Task DataAsync(VendorCall call, Action<Utf8JsonWriter> write, int status = 200) => call.JsonAsync(json =>
     {

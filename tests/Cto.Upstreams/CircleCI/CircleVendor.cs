@@ -65,17 +65,16 @@ internal sealed class CircleVendor(Company company) : SimulatedVendor
         truth.Count(Source, "pipelines", "deployment", at => _project.Pipelines.SelectMany(pipeline => pipeline.Workflows).SelectMany(workflow => workflow.Jobs).Count(job => job.IsDeployment && job.StartedAt <= at));
     }
 
-    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _project.Pipelines
-        .SelectMany(pipeline => pipeline.Workflows.Select(workflow => (pipeline, workflow)))
-        .Where(run => run.workflow.StoppedAt > from && run.workflow.StoppedAt <= until)
-        .OrderBy(run => run.workflow.StoppedAt)
-        .Select(run => SimulatedWebhook.Of(run.workflow.StoppedAt, "workflow-completed", json => CircleWriter.Completed(json, run.pipeline, run.workflow)));
-
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) =>
     [
         new("circleci-event-type", webhook.Event),
         new("circleci-signature", $"v1={WebhookHash.HexSha256(secret, webhook.Body.Span)}"),
     ];
+
+    protected override IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => _project.Pipelines
+        .SelectMany(pipeline => pipeline.Workflows.Select(workflow => (pipeline, workflow)))
+        .Where(run => span.Has(run.workflow.StoppedAt))
+        .Select(run => SimulatedWebhook.Of(run.workflow.StoppedAt, "workflow-completed", json => CircleWriter.Completed(json, run.pipeline, run.workflow)));
 
     private Task Pipelines(VendorCall call, params ReadOnlySpan<string> known)
     {

@@ -13,11 +13,8 @@ internal sealed class GitHubHooks(GitHubOrganization acme, GitHubAlerts alerts)
 
     private readonly GitHubShapes _shapes = new(acme);
 
-    /// <summary>Of (from, until], in order.</summary>
-    public IEnumerable<SimulatedWebhook> Between(DateTimeOffset from, DateTimeOffset until) =>
-        acme.Repositories.SelectMany(repository => Of(repository, from, until).Concat(Alerts(repository, until, at => at > from && at <= until)))
-            .Concat(People(at => at > from && at <= until))
-            .OrderBy(hook => hook.At);
+    public IEnumerable<SimulatedWebhook> In(WebhookSpan span) =>
+        acme.Repositories.SelectMany(repository => Of(repository, span).Concat(Alerts(repository, span))).Concat(People(span));
 
     public static IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret) =>
     [
@@ -26,18 +23,17 @@ internal sealed class GitHubHooks(GitHubOrganization acme, GitHubAlerts alerts)
         new("X-Hub-Signature-256", $"sha256={WebhookHash.HexSha256(secret, webhook.Body.Span)}"),
     ];
 
-    private IEnumerable<SimulatedWebhook> Of(Repository repository, DateTimeOffset from, DateTimeOffset until)
+    private IEnumerable<SimulatedWebhook> Of(Repository repository, WebhookSpan span)
     {
         var life = acme.Company.Delivery.Of(repository);
-        bool Happens(DateTimeOffset at) => at > from && at <= until;
-        foreach (var pull in life.PullRequests.Where(pull => pull.CreatedAt <= until && pull.ClosedAt > from))
+        foreach (var pull in life.PullRequests.Where(pull => pull.CreatedAt <= span.Until && pull.ClosedAt > span.From))
         {
-            if (Happens(pull.CreatedAt))
+            if (span.Has(pull.CreatedAt))
             {
                 yield return Hook("pull_request", "opened", pull.CreatedAt, repository, json => Pull(json, pull, pull.CreatedAt));
             }
 
-            foreach (var review in pull.Reviews.Where(review => Happens(review.At)))
+            foreach (var review in pull.Reviews.Where(review => span.Has(review.At)))
             {
                 yield return Hook("pull_request_review", "submitted", review.At, repository, json =>
                 {
@@ -47,7 +43,7 @@ internal sealed class GitHubHooks(GitHubOrganization acme, GitHubAlerts alerts)
                 });
             }
 
-            if (Happens(pull.ClosedAt))
+            if (span.Has(pull.ClosedAt))
             {
                 yield return Hook("pull_request", "closed", pull.ClosedAt, repository, json => Pull(json, pull, pull.ClosedAt));
             }
@@ -55,13 +51,13 @@ internal sealed class GitHubHooks(GitHubOrganization acme, GitHubAlerts alerts)
 
         if (GitHubOrganization.RunsHere(repository))
         {
-            foreach (var hook in Machines(life, Happens))
+            foreach (var hook in Machines(life, span))
             {
                 yield return hook;
             }
         }
 
-        foreach (var release in life.Releases.Where(release => Happens(release.PublishedAt)))
+        foreach (var release in life.Releases.Where(release => span.Has(release.PublishedAt)))
         {
             yield return Hook("release", "published", release.PublishedAt, repository, json =>
             {
@@ -71,13 +67,13 @@ internal sealed class GitHubHooks(GitHubOrganization acme, GitHubAlerts alerts)
         }
     }
 
-    private IEnumerable<SimulatedWebhook> Machines(RepositoryLife life, Func<DateTimeOffset, bool> happens)
+    private IEnumerable<SimulatedWebhook> Machines(RepositoryLife life, WebhookSpan span)
     {
         foreach (var deployment in life.Deployments)
         {
             foreach (var (at, ended) in ((DateTimeOffset, bool)[])[(deployment.StartedAt, false), (deployment.FinishedAt, true)])
             {
-                if (happens(at))
+                if (span.Has(at))
                 {
                     yield return Hook("deployment_status", "created", at, life.Repository, json =>
                     {
@@ -90,7 +86,7 @@ internal sealed class GitHubHooks(GitHubOrganization acme, GitHubAlerts alerts)
             }
         }
 
-        foreach (var run in life.Runs.Where(run => happens(run.FinishedAt)))
+        foreach (var run in life.Runs.Where(run => span.Has(run.FinishedAt)))
         {
             yield return Hook("workflow_run", "completed", run.FinishedAt, life.Repository, json =>
             {
@@ -106,32 +102,32 @@ internal sealed class GitHubHooks(GitHubOrganization acme, GitHubAlerts alerts)
         new GitHubPulls(acme, _shapes).Write(json, pull, new(Root, at), detailed: true);
     }
 
-    private IEnumerable<SimulatedWebhook> Alerts(Repository repository, DateTimeOffset until, Func<DateTimeOffset, bool> happens)
+    private IEnumerable<SimulatedWebhook> Alerts(Repository repository, WebhookSpan span)
     {
-        foreach (var (number, finding) in alerts.Dependabot(repository, until))
+        foreach (var (number, finding) in alerts.Dependabot(repository, span.Until))
         {
-            foreach (var (at, action) in Turns(finding.FoundAt, finding.FixedAt, finding.IgnoredAt, "dismissed").Where(turn => happens(turn.At)))
+            foreach (var (at, action) in Turns(finding.FoundAt, finding.FixedAt, finding.IgnoredAt, "dismissed").Where(turn => span.Has(turn.At)))
             {
                 yield return Hook("dependabot_alert", action, at, repository, json => Alert(json, () => alerts.Write(json, number, finding, new(Root, at))));
             }
         }
 
-        foreach (var finding in alerts.Code(repository, until))
+        foreach (var finding in alerts.Code(repository, span.Until))
         {
-            foreach (var (at, action) in Turns(finding.FoundAt, finding.FixedAt, finding.DismissedAt, "closed_by_user").Where(turn => happens(turn.At)))
+            foreach (var (at, action) in Turns(finding.FoundAt, finding.FixedAt, finding.DismissedAt, "closed_by_user").Where(turn => span.Has(turn.At)))
             {
                 yield return Hook("code_scanning_alert", action, at, repository, json => Alert(json, () => alerts.Write(json, finding, new(Root, at))));
             }
         }
     }
 
-    private IEnumerable<SimulatedWebhook> People(Func<DateTimeOffset, bool> happens)
+    private IEnumerable<SimulatedWebhook> People(WebhookSpan span)
     {
         foreach (var person in acme.Company.People)
         {
             foreach (var (at, action) in ((DateTimeOffset?, string)[])[(person.JoinedAt, "member_added"), (person.LeftAt, "member_removed")])
             {
-                if (at is { } instant && happens(instant))
+                if (at is { } instant && span.Has(instant))
                 {
                     yield return SimulatedWebhook.Of(instant, "organization", json =>
                     {

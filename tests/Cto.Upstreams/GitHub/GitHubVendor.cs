@@ -97,7 +97,7 @@ internal sealed class GitHubVendor : SimulatedVendor
         }, refusal.Status);
     }
 
-    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _hooks.Between(from, until);
-
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) => GitHubHooks.Sign(webhook, secret);
+
+    protected override IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => _hooks.In(span);
 }

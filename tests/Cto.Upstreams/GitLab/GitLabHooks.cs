@@ -9,27 +9,25 @@ namespace Cto.Upstreams.GitLab;
 /// <summary>What GitLab tells by webhook: merge requests and what is said of them, pipelines, deployments and releases, as they happen.</summary>
 internal sealed class GitLabHooks(GitLabGroup mobile)
 {
-    /// <summary>Of (from, until], in order.</summary>
-    public IEnumerable<SimulatedWebhook> Between(DateTimeOffset from, DateTimeOffset until) =>
-        mobile.Projects.SelectMany(project => Of(project, at => at > from && at <= until)).OrderBy(hook => hook.At);
+    public IEnumerable<SimulatedWebhook> In(WebhookSpan span) => mobile.Projects.SelectMany(project => Of(project, span));
 
-    private IEnumerable<SimulatedWebhook> Of(Repository project, Func<DateTimeOffset, bool> happens)
+    private IEnumerable<SimulatedWebhook> Of(Repository project, WebhookSpan span)
     {
         var life = mobile.Company.Delivery.Of(project);
-        return life.PullRequests.SelectMany(pull => Changes(pull, happens)).Concat(Machines(life, happens));
+        return life.PullRequests.SelectMany(pull => Changes(pull, span)).Concat(Machines(life, span));
     }
 
-    private static IEnumerable<SimulatedWebhook> Changes(PullRequest pull, Func<DateTimeOffset, bool> happens)
+    private static IEnumerable<SimulatedWebhook> Changes(PullRequest pull, WebhookSpan span)
     {
         foreach (var (at, action) in ((DateTimeOffset, string)[])[(pull.CreatedAt, "open"), (pull.ClosedAt, pull.MergedAt is null ? "close" : "merge")])
         {
-            if (happens(at))
+            if (span.Has(at))
             {
                 yield return Change(at, action);
             }
         }
 
-        foreach (var review in pull.Reviews.Where(review => happens(review.At)))
+        foreach (var review in pull.Reviews.Where(review => span.Has(review.At)))
         {
             yield return review.Verdict is Verdict.Approved
                 ? Change(review.At, "approved")
@@ -52,9 +50,9 @@ internal sealed class GitLabHooks(GitLabGroup mobile)
             Hook("Merge Request Hook", "merge_request", at, pull.Repository, json => Attributes(json, () => MergeRequest(json, pull, action)));
     }
 
-    private static IEnumerable<SimulatedWebhook> Machines(RepositoryLife life, Func<DateTimeOffset, bool> happens) =>
+    private static IEnumerable<SimulatedWebhook> Machines(RepositoryLife life, WebhookSpan span) =>
     [
-        .. life.Runs.Where(run => happens(run.FinishedAt)).Select(run => Hook("Pipeline Hook", "pipeline", run.FinishedAt, life.Repository, json => Attributes(json, () =>
+        .. life.Runs.Where(run => span.Has(run.FinishedAt)).Select(run => Hook("Pipeline Hook", "pipeline", run.FinishedAt, life.Repository, json => Attributes(json, () =>
         {
             json.WriteNumber("id", run.Id);
             json.WriteString("name", run.Name);
@@ -65,14 +63,14 @@ internal sealed class GitLabHooks(GitLabGroup mobile)
             json.WriteString("created_at", Text(run.CreatedAt));
             json.WriteString("finished_at", Text(run.FinishedAt));
         }))),
-        .. life.Deployments.Where(deployment => happens(deployment.FinishedAt)).Select(deployment => Hook("Deployment Hook", "deployment", deployment.FinishedAt, life.Repository, json =>
+        .. life.Deployments.Where(deployment => span.Has(deployment.FinishedAt)).Select(deployment => Hook("Deployment Hook", "deployment", deployment.FinishedAt, life.Repository, json =>
         {
             json.WriteNumber("deployment_id", deployment.Id);
             json.WriteString("environment", deployment.Environment);
             json.WriteString("status", deployment.Succeeded ? "success" : "failed");
             json.WriteString("short_sha", deployment.Commit[..8]);
         })),
-        .. life.Releases.Where(release => happens(release.PublishedAt)).Select(release => Hook("Release Hook", "release", release.PublishedAt, life.Repository, json =>
+        .. life.Releases.Where(release => span.Has(release.PublishedAt)).Select(release => Hook("Release Hook", "release", release.PublishedAt, life.Repository, json =>
         {
             json.WriteNumber("id", release.Id);
             json.WriteString("action", "create");

@@ -90,10 +90,10 @@ internal sealed class GitLabVendor : SimulatedVendor
         json.WriteEndObject();
     }, refusal.Status);
 
-    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _hooks.Between(from, until);
-
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) =>
         [new("X-Gitlab-Event", webhook.Event), new("X-Gitlab-Token", secret)];
+
+    protected override IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => _hooks.In(span);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,14 +10,8 @@ internal sealed class JiraHooks(Company company, JiraDesk desk)
 {
     private const string Site = "https://acme.atlassian.net";
 
-    /// <summary>Of (from, until], in order.</summary>
-    public IEnumerable<SimulatedWebhook> Between(DateTimeOffset from, DateTimeOffset until)
-    {
-        bool Happens(DateTimeOffset at) => at > from && at <= until;
-        return desk.Items(until).SelectMany(item => Issue(item, Happens))
-            .Concat(company.Planning.AllOfSprints.SelectMany(sprint => Sprint(sprint, Happens)))
-            .OrderBy(hook => hook.At);
-    }
+    public IEnumerable<SimulatedWebhook> In(WebhookSpan span) =>
+        desk.Items(span.Until).SelectMany(item => Issue(item, span)).Concat(company.Planning.AllOfSprints.SelectMany(sprint => Sprint(sprint, span)));
 
     public static IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret) =>
     [
@@ -25,15 +19,15 @@ internal sealed class JiraHooks(Company company, JiraDesk desk)
         new("X-Atlassian-Webhook-Identifier", Dice.For(0, "jira/webhook", WebhookHash.HexSha256("", webhook.Body.Span)).Uuid()),
     ];
 
-    private IEnumerable<SimulatedWebhook> Issue(PlannedItem item, Func<DateTimeOffset, bool> happens)
+    private IEnumerable<SimulatedWebhook> Issue(PlannedItem item, WebhookSpan span)
     {
-        if (happens(item.CreatedAt))
+        if (span.Has(item.CreatedAt))
         {
             yield return Hook("jira:issue_created", item.CreatedAt, json => Issue(json, item, item.CreatedAt, item.Reporter, "issue_created"));
         }
 
         // What was set when it was created came with it.
-        foreach (var (change, index) in item.Changes.Select((change, index) => (change, index)).Where(entry => entry.change.At > item.CreatedAt && happens(entry.change.At)))
+        foreach (var (change, index) in item.Changes.Select((change, index) => (change, index)).Where(entry => entry.change.At > item.CreatedAt && span.Has(entry.change.At)))
         {
             if (change.Field is ItemField.Link)
             {
@@ -52,7 +46,7 @@ internal sealed class JiraHooks(Company company, JiraDesk desk)
     private static IEnumerable<(string Event, DateTimeOffset At)> Turns(PlannedSprint sprint) =>
         [("sprint_created", sprint.CreatedAt), ("sprint_started", sprint.StartsAt), ("sprint_closed", sprint.ClosedAt)];
 
-    private IEnumerable<SimulatedWebhook> Sprint(PlannedSprint sprint, Func<DateTimeOffset, bool> happens) => Turns(sprint).Where(turn => happens(turn.At)).Select(turn => Hook(turn.Event, turn.At, json =>
+    private IEnumerable<SimulatedWebhook> Sprint(PlannedSprint sprint, WebhookSpan span) => Turns(sprint).Where(turn => span.Has(turn.At)).Select(turn => Hook(turn.Event, turn.At, json =>
     {
         json.WritePropertyName("sprint");
         new JiraWriter(json, company, Site, turn.At).Sprint(sprint, asField: false);

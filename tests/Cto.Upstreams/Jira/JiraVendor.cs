@@ -117,7 +117,7 @@ internal sealed class JiraVendor : SimulatedVendor
         }, refusal.Scopes.Count > 0 ? 401 : refusal.Status);
     }
 
-    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _hooks.Between(from, until);
-
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) => JiraHooks.Sign(webhook, secret);
+
+    protected override IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => _hooks.In(span);
 }

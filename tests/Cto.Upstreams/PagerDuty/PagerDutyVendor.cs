@@ -98,8 +98,6 @@ internal sealed class PagerDutyVendor : SimulatedVendor
         json.WriteEndObject();
     }, refusal.Status);
 
-    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => PagerDutyWebhookWriter.Between(_account, from, until);
-
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) => PagerDutyWebhookWriter.Sign(webhook, secret);
 
     public override void Tell(TruthBook truth)
@@ -124,4 +122,6 @@ internal sealed class PagerDutyVendor : SimulatedVendor
         });
         truth.Topic("reliability/empty-shift", _ => new { team = outages.EmptyShift.Team.Name, from = outages.EmptyShift.From, until = outages.EmptyShift.Until });
     }
+
+    protected override IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => PagerDutyWebhookWriter.In(span, _account);
 }

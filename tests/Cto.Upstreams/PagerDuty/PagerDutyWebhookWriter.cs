@@ -8,10 +8,8 @@ namespace Cto.Upstreams.PagerDuty;
 /// <summary>PagerDuty's webhooks, version 3.</summary>
 internal static class PagerDutyWebhookWriter
 {
-    public static IEnumerable<SimulatedWebhook> Between(PagerDutyAccount account, DateTimeOffset from, DateTimeOffset until) => account.Incidents(until)
-        .SelectMany(incident => incident.LogBy(until).Where(entry => entry.At > from && Name(entry.Type) is not null).Select(entry => (Incident: incident, Entry: entry)))
-        .OrderBy(line => line.Entry.At)
-        .Select(line => Hook(account, line.Incident, line.Entry));
+    public static IEnumerable<SimulatedWebhook> In(WebhookSpan span, PagerDutyAccount account) => account.Incidents(span.Until)
+        .SelectMany(incident => incident.LogBy(span.Until).Where(entry => span.Has(entry.At) && Name(entry.Type) is not null).Select(entry => Hook(account, incident, entry)));
 
     // While a secret is renewed there is a signature for the old one too.
     public static IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret)

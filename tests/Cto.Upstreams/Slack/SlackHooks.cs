@@ -17,27 +17,21 @@ internal sealed class SlackHooks(Company company, IReadOnlyList<SlackRoom> rooms
         json.WriteString("type", "url_verification");
     });
 
-    /// <summary>Of (from, until], in order.</summary>
-    public IEnumerable<SimulatedWebhook> Between(DateTimeOffset from, DateTimeOffset until)
-    {
-        bool Happens(DateTimeOffset at) => at > from && at <= until;
-        return company.People.SelectMany(Turns).Where(turn => Happens(turn.At))
-            .Select(turn => Event(turn.Event, turn.At, turn.Person.Slack, json =>
-            {
-                json.WritePropertyName("user");
-                SlackMember.Write(json, turn.Person, null, turn.At, withEmail: true);
-            }))
-            .Concat(rooms.Where(room => Happens(room.CreatedAt) && !room.IsPrivate).Select(room => Event("channel_created", room.CreatedAt, room.Id, json =>
-            {
-                json.WriteStartObject("channel");
-                json.WriteString("id", room.Id);
-                json.WriteString("name", room.Name);
-                json.WriteNumber("created", room.CreatedAt.ToUnixTimeSeconds());
-                json.WriteString("creator", company.People[0].Slack);
-                json.WriteEndObject();
-            })))
-            .OrderBy(hook => hook.At);
-    }
+    public IEnumerable<SimulatedWebhook> In(WebhookSpan span) => company.People.SelectMany(Turns).Where(turn => span.Has(turn.At))
+        .Select(turn => Event(turn.Event, turn.At, turn.Person.Slack, json =>
+        {
+            json.WritePropertyName("user");
+            SlackMember.Write(json, turn.Person, null, turn.At, withEmail: true);
+        }))
+        .Concat(rooms.Where(room => span.Has(room.CreatedAt) && !room.IsPrivate).Select(room => Event("channel_created", room.CreatedAt, room.Id, json =>
+        {
+            json.WriteStartObject("channel");
+            json.WriteString("id", room.Id);
+            json.WriteString("name", room.Name);
+            json.WriteNumber("created", room.CreatedAt.ToUnixTimeSeconds());
+            json.WriteString("creator", company.People[0].Slack);
+            json.WriteEndObject();
+        })));
 
     private static IEnumerable<(Person Person, string Event, DateTimeOffset At)> Turns(Person person)
     {

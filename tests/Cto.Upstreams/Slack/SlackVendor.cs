@@ -107,8 +107,6 @@ internal sealed class SlackVendor : SimulatedVendor
         json.WriteEndObject();
     }, refusal.Status is 429 or >= 500 || (refusal.Status is 404 or 409 && refusal.Parameter is null) ? refusal.Status : StatusCodes.Status200OK);
 
-    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _hooks.Between(from, until);
-
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at)
     {
         var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -116,4 +114,6 @@ internal sealed class SlackVendor : SimulatedVendor
         yield return new("X-Slack-Request-Timestamp", timestamp);
         yield return new("X-Slack-Signature", $"v0={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed))}");
     }
+
+    protected override IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => _hooks.In(span);
 }

@@ -78,17 +78,16 @@ internal sealed class SnykVendor(Company company) : SimulatedVendor
             .OrderByDescending(group => group.Count()).Select(group => new { repository = group.Key.Item1, package = group.Key.Item2, closes = group.Count() }).First());
     }
 
-    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => _account.Issues
-        .SelectMany(issue => new[] { (At: issue.FoundAt, New: true, Issue: issue) }.Concat(issue.FixedAt is { } at ? [(At: at, New: false, Issue: issue)] : []))
-        .Where(change => change.At > from && change.At <= until)
-        .OrderBy(change => change.At)
-        .Select(change => SimulatedWebhook.Of(change.At, "project_snapshot/v0", json => SnykWriter.Snapshot(json, _account, change.Issue, change.New)));
-
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) =>
     [
         new("X-Snyk-Event", webhook.Event),
         new("X-Hub-Signature", $"sha256={WebhookHash.HexSha256(secret, webhook.Body.Span)}"),
     ];
+
+    protected override IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => _account.Issues
+        .SelectMany(issue => new[] { (At: issue.FoundAt, New: true, Issue: issue) }.Concat(issue.FixedAt is { } at ? [(At: at, New: false, Issue: issue)] : []))
+        .Where(change => span.Has(change.At))
+        .Select(change => SimulatedWebhook.Of(change.At, "project_snapshot/v0", json => SnykWriter.Snapshot(json, _account, change.Issue, change.New)));
 
     private Task Issues(VendorCall call)
     {

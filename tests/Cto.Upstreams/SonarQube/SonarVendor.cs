@@ -93,14 +93,13 @@ internal sealed class SonarVendor(Company company) : SimulatedVendor
         truth.Topic("quality/failed-gates", at => company.CodeQuality.Projects.Where(project => project.Last(at) is { Passed: false }).Select(project => project.Repository.Name).ToArray());
     }
 
-    public override IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => company.CodeQuality.Projects
-        .SelectMany(project => project.Analyses.Select(analysis => (project, analysis)))
-        .Where(done => done.analysis.At > from && done.analysis.At <= until)
-        .OrderBy(done => done.analysis.At)
-        .Select(done => SimulatedWebhook.Of(done.analysis.At, "analysis", json => SonarWriter.Analysed(json, done.project, done.analysis)));
-
     public override IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) =>
         [new("X-Sonar-Webhook-HMAC-SHA256", WebhookHash.HexSha256(secret, webhook.Body.Span))];
+
+    protected override IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => company.CodeQuality.Projects
+        .SelectMany(project => project.Analyses.Select(analysis => (project, analysis)))
+        .Where(done => span.Has(done.analysis.At))
+        .Select(done => SimulatedWebhook.Of(done.analysis.At, "analysis", json => SonarWriter.Analysed(json, done.project, done.analysis)));
 
     private Task Projects(VendorCall call)
     {

@@ -52,10 +52,13 @@ internal abstract class SimulatedVendor
     }, refusal.Status);
 
     /// <summary>What it would have told by webhook in (from, until], in order.</summary>
-    public virtual IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => [];
+    public IEnumerable<SimulatedWebhook> Webhooks(DateTimeOffset from, DateTimeOffset until) => Told(new(from, until)).OrderBy(hook => hook.At);
 
     /// <summary>The headers of a delivery, signature included.</summary>
     public virtual IEnumerable<KeyValuePair<string, string>> Sign(SimulatedWebhook webhook, string secret, DateTimeOffset at) => [];
+
+    /// <summary>What it tells of that time, in any order.</summary>
+    protected virtual IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => [];
 
     private Grant? Known(VendorCall call, string authorization)
     {
