@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Cto.Upstreams.Vendors;
 using Cto.Upstreams.Webhooks;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.Planning;
@@ -61,7 +61,7 @@ internal sealed class AsanaHooks(Company company, AsanaDesk desk)
     {
         json.WriteStartObject();
         Resource(json, "user", ("user", task.Assignee.Asana, null));
-        json.WriteString("created_at", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("created_at", JsonInstants.Milliseconds(at));
         json.WriteString("action", action);
         Resource(json, "resource", resource);
         if (parent is { } known)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cto.Upstreams.Vendors;
 using Cto.Upstreams.World.Planning;
 
 namespace Cto.Upstreams.Asana;
@@ -189,7 +190,7 @@ internal sealed class AsanaWriter(Utf8JsonWriter json, AsanaDesk desk, DateTimeO
     {
         if (Wants(field))
         {
-            json.WriteString(field, at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString(field, at is { } instant ? JsonInstants.Milliseconds(instant) : null);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class GitLabShapes
     {
         if (at is { } instant)
         {
-            json.WriteString(name, instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+            json.WriteString(name, JsonInstants.Milliseconds(instant));
         }
         else
         {

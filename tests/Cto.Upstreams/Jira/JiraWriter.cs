@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cto.Upstreams.Vendors;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.Planning;
 
@@ -83,11 +84,11 @@ internal sealed class JiraWriter(Utf8JsonWriter json, Company company, string ro
         var state = sprint.State(now);
         json.WriteString("state", state);
         json.WriteString("name", sprint.Name);
-        json.WriteString("startDate", Iso(sprint.StartsAt));
-        json.WriteString("endDate", Iso(sprint.ClosedAt));
+        json.WriteString("startDate", JsonInstants.Milliseconds(sprint.StartsAt));
+        json.WriteString("endDate", JsonInstants.Milliseconds(sprint.ClosedAt));
         if (state == "closed")
         {
-            json.WriteString("completeDate", Iso(sprint.ClosedAt));
+            json.WriteString("completeDate", JsonInstants.Milliseconds(sprint.ClosedAt));
         }
 
         json.WriteNumber(asField ? "boardId" : "originBoardId", sprint.Board);
@@ -128,6 +129,4 @@ internal sealed class JiraWriter(Utf8JsonWriter json, Company company, string ro
         json.WriteString(property, name);
         json.WriteEndObject();
     }
-
-    private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
