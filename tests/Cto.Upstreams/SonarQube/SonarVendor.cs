@@ -52,7 +52,7 @@ internal sealed class SonarVendor(Company company) : SimulatedVendor
         var who = await base.AdmitAsync(call);
         if (who?.ExpiresAt is { } end)
         {
-            call.Http.Response.Headers["SonarQube-Authentication-Token-Expiration"] = end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture);
+            call.Http.Response.Headers["SonarQube-Authentication-Token-Expiration"] = SonarWriter.Date(end);
         }
 
         return who;

@@ -9,6 +9,9 @@ namespace Cto.Upstreams.SonarQube;
 /// <summary>Writes what SonarQube tells; its dates have an offset without a colon, and its numbers are texts.</summary>
 internal static class SonarWriter
 {
+    /// <summary>To the second, with an offset and without a colon in it.</summary>
+    public static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture);
+
     public static void User(Utf8JsonWriter json, string login)
     {
         json.WriteStartObject();
@@ -196,8 +199,6 @@ internal static class SonarWriter
         json.WriteNumber("total", page.Total);
         json.WriteEndObject();
     }
-
-    private static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }
