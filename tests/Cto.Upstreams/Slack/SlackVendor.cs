@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Cto.Upstreams.Credentials;
 using Cto.Upstreams.Limits;
@@ -112,7 +111,7 @@ internal sealed class SlackVendor : SimulatedVendor
         var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         byte[] signed = [.. Encoding.ASCII.GetBytes($"v0:{timestamp}:"), .. webhook.Body.Span];
         yield return new("X-Slack-Request-Timestamp", timestamp);
-        yield return new("X-Slack-Signature", $"v0={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed))}");
+        yield return new("X-Slack-Signature", $"v0={WebhookHash.HexSha256(secret, signed)}");
     }
 
     protected override IEnumerable<SimulatedWebhook> Told(WebhookSpan span) => _hooks.In(span);
