@@ -104,21 +104,20 @@ internal sealed class GitHubHooks(GitHubOrganization acme, GitHubAlerts alerts)
 
     private IEnumerable<SimulatedWebhook> Alerts(Repository repository, WebhookSpan span)
     {
-        foreach (var (number, finding) in alerts.Dependabot(repository, span.Until))
-        {
-            foreach (var (at, action) in Turns(finding.FoundAt, finding.FixedAt, finding.IgnoredAt, "dismissed").Where(turn => span.Has(turn.At)))
-            {
-                yield return Hook("dependabot_alert", action, at, repository, json => Alert(json, () => alerts.Write(json, number, finding, new(Root, at))));
-            }
-        }
+        return
+        [
+            .. alerts.Dependabot(repository, span.Until).SelectMany(alert => Told(
+                "dependabot_alert", Turns(alert.Finding.FoundAt, alert.Finding.FixedAt, alert.Finding.IgnoredAt, "dismissed"), (json, seen) => alerts.Write(json, alert.Number, alert.Finding, seen))),
+            .. alerts.Code(repository, span.Until).SelectMany(finding => Told(
+                "code_scanning_alert", Turns(finding.FoundAt, finding.FixedAt, finding.DismissedAt, "closed_by_user"), (json, seen) => alerts.Write(json, finding, seen))),
+        ];
 
-        foreach (var finding in alerts.Code(repository, span.Until))
-        {
-            foreach (var (at, action) in Turns(finding.FoundAt, finding.FixedAt, finding.DismissedAt, "closed_by_user").Where(turn => span.Has(turn.At)))
+        IEnumerable<SimulatedWebhook> Told(string name, IEnumerable<(DateTimeOffset At, string Action)> turns, Action<Utf8JsonWriter, GitHubView> write) =>
+            turns.Where(turn => span.Has(turn.At)).Select(turn => Hook(name, turn.Action, turn.At, repository, json =>
             {
-                yield return Hook("code_scanning_alert", action, at, repository, json => Alert(json, () => alerts.Write(json, finding, new(Root, at))));
-            }
-        }
+                json.WritePropertyName("alert");
+                write(json, new(Root, turn.At));
+            }));
     }
 
     private IEnumerable<SimulatedWebhook> People(WebhookSpan span)
@@ -157,12 +156,6 @@ internal sealed class GitHubHooks(GitHubOrganization acme, GitHubAlerts alerts)
         {
             yield return (at, "fixed");
         }
-    }
-
-    private static void Alert(Utf8JsonWriter json, Action write)
-    {
-        json.WritePropertyName("alert");
-        write();
     }
 
     private SimulatedWebhook Hook(string name, string action, DateTimeOffset at, Repository repository, Action<Utf8JsonWriter> write) => SimulatedWebhook.Of(at, name, json =>
