@@ -16,11 +16,9 @@ public sealed class DeclaredServicesTests(SyncedDemo demo)
 
         var proposals = (await demo.CatalogueAsync()).Proposals.Where(proposal => proposal.System == "backstage").Select(proposal => $"{proposal.Name} → {proposal.Entry}: {proposal.Reason}").Order();
 
-        Assert.Equal(declared.Select(repository => $"{CatalogFile.Declared(repository)} → {repository.Service!.Name}: catalog-info.yaml in {NameOf(repository)}").Order(), proposals);
+        Assert.Equal(declared.Select(repository => $"{CatalogFile.Declared(repository)} → {repository.Service!.Name}: catalog-info.yaml in {repository.Path}").Order(), proposals);
         Assert.Contains(declared, repository => repository.Forge is Forge.GitLab);
         Assert.Contains(declared, repository => repository.Forge is not Forge.GitLab);
         Assert.Contains(Acme.Repositories, repository => CatalogFile.Of(repository) is not null && CatalogFile.Declared(repository) is null);
     }
-
-    private static string NameOf(Repository repository) => repository.Forge is Forge.GitLab ? repository.GitLabPath : repository.FullName;
 }

@@ -27,7 +27,7 @@ internal static class GitHubTruth
         // Of those that were given up, nobody asks for the size.
         truth.Sum(source, "pullRequest.additions", now => Sum(life => life.PullRequests.Sum(pull => pull.CreatedAt <= now && (pull.MergedAt is not null || pull.ClosedAt > now) ? (long)pull.Additions : 0)));
         truth.Topic("delivery/services", now => company.Services.Select(service => Of(company, service, now)).ToDictionary(service => service.Name));
-        truth.Topic("catalogue/declared", _ => company.Repositories.Where(repository => CatalogFile.Declared(repository) is not null).ToDictionary(repository => repository.Forge is Forge.GitLab ? repository.GitLabPath : repository.FullName, CatalogFile.Declared));
+        truth.Topic("catalogue/declared", _ => company.Repositories.Where(repository => CatalogFile.Declared(repository) is not null).ToDictionary(repository => repository.Path, CatalogFile.Declared));
         truth.Topic("github/repositories", _ => acme.Repositories.Count);
 
         long Sum(Func<RepositoryLife, long> count) => acme.Repositories.Sum(repository => count(company.Delivery.Of(repository)));

@@ -63,7 +63,7 @@ internal sealed record SnykProject(SnykAccount Account, string Id, Repository Re
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>As it was imported: GitHub's name, or GitLab's path.</summary>
-    public string Target => Repository.Forge is Forge.GitLab ? Repository.GitLabPath : Repository.FullName;
+    public string Target => Repository.Path;
 
     /// <summary>Whom it belongs to runs in production; libraries and apps are under development.</summary>
     public string Lifecycle => Repository.Service is null ? "development" : "production";

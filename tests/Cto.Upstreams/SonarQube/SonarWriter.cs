@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Cto.Upstreams.GitHub;
+using Cto.Upstreams.GitLab;
 using Cto.Upstreams.Vendors;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.CodeQuality;
@@ -141,7 +143,7 @@ internal static class SonarWriter
         json.WriteString("alm", "github");
         json.WriteString("repository", project.Repository.FullName);
         json.WriteString("url", "https://api.github.com");
-        json.WriteString("repositoryUrl", $"https://github.com/{project.Repository.FullName}");
+        json.WriteString("repositoryUrl", GitHubShapes.Web(project.Repository));
         json.WriteEndObject();
     }
 
@@ -152,7 +154,7 @@ internal static class SonarWriter
         json.WriteStartObject();
         json.WriteString("id", "1");
         json.WriteString("type", "scm");
-        json.WriteString("url", project.Repository.Forge is Forge.GitLab ? $"https://gitlab.com/{project.Repository.GitLabPath}" : $"https://github.com/{project.Repository.FullName}");
+        json.WriteString("url", project.Repository.Forge is Forge.GitLab ? GitLabShapes.Web(project.Repository) : GitHubShapes.Web(project.Repository));
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();

@@ -15,6 +15,9 @@ internal sealed record Repository(int Number, string Name, Team Team, Service? S
     /// <summary>GitLab's path; only Mobile's repositories are there.</summary>
     public string GitLabPath => $"{Company.Login}/{Team.Slug}/{Name}";
 
+    /// <summary>As its forge names it.</summary>
+    public string Path => Forge is Forge.GitLab ? GitLabPath : FullName;
+
     /// <summary>The numeric id at its forge.</summary>
     public long Id => 41_000_000 + (Number * 7919);
 
