@@ -38,13 +38,10 @@ internal sealed class DatadogSliStream(DatadogSession session)
                 {
                     warnings.Add($"The samples of '{window.Slo.Name}' cannot be read and are missing: {refused.Message}");
                 }
-
-                continue;
             }
-
-            // Behind a span that failed nothing is committed, so that it is asked for again.
-            if (!failed.Contains(window.Slo.Id!))
+            else if (!failed.Contains(window.Slo.Id!))
             {
+                // Behind a span that failed nothing is committed, so that it is asked for again.
                 facts.AddRange(samples);
                 position.Until[window.Slo.Id!] = window.To.ToUnixTimeSeconds();
             }

@@ -80,23 +80,26 @@ public sealed class DatadogSliTests
         Assert.Equal([(300d, 300d), (200d, 300d), (150d, 150d), (300d, 300d)], samples.Take(4).Select(sample => (sample.Good, sample.Total)));
     }
 
-    [Fact]
-    public async Task A_broken_objective_holds_up_no_other_and_is_asked_for_again()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_broken_objective_holds_up_no_other_and_is_asked_for_again(bool first)
     {
         var broken = true;
-        await using var stub = await StartAsync([Metric.Replace("m1", "m0", StringComparison.Ordinal).Replace("sum:ok", "sum:broken", StringComparison.Ordinal), Metric], request =>
+        var other = Metric.Replace("m1", "m0", StringComparison.Ordinal).Replace("sum:ok", "sum:broken", StringComparison.Ordinal);
+        await using var stub = await StartAsync(first ? [other, Metric] : [Metric, other], request =>
             broken && request.ToJsonString().Contains("broken", StringComparison.Ordinal) ? "" : Series(request, seconds: 300, (at, good) => 1));
         await using var services = Connectors.Start();
         var source = DatadogSample.At(stub.Address, ("sliDays", "1"));
 
-        var (first, fault) = await services.Connector("datadog").PagesAsync(source, DatadogStreams.Samples);
+        var (pages, fault) = await services.Connector("datadog").PagesAsync(source, DatadogStreams.Samples);
         broken = false;
-        var (second, _) = await services.Connector("datadog").PagesAsync(source, DatadogStreams.Samples, first.Cursor());
+        var (again, _) = await services.Connector("datadog").PagesAsync(source, DatadogStreams.Samples, pages.Cursor());
 
         Assert.Null(fault);
-        Assert.Equal(288, first.Facts().Count());
-        Assert.Contains("Checkout availability", Assert.Single(first[^1].Warnings), StringComparison.Ordinal);
-        Assert.Equal(288 + 3, second.Facts().Count());
+        Assert.Equal(288, pages.Facts().Count());
+        Assert.Contains("Checkout availability", Assert.Single(pages[^1].Warnings), StringComparison.Ordinal);
+        Assert.Equal(288 + 3, again.Facts().Count());
     }
 
     [Fact]
