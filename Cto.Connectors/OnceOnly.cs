@@ -13,8 +13,21 @@ internal static class OnceOnly
     /// <param name="cancellationToken">Stops between requests.</param>
     /// <returns>The thing, and whether an earlier attempt had made it.</returns>
     /// <exception cref="SourceException">It was refused, or its outcome is unknown; the message says which.</exception>
-    public static async Task<(T Made, bool Found)> MakeAsync<T>(
+    public static Task<(T Made, bool Found)> MakeAsync<T>(
         Func<CancellationToken, Task<T?>> find, Func<CancellationToken, Task<T>> make, string claim, string remedy, CancellationToken cancellationToken)
+        where T : class => MakeAsync(find, _ => Task.FromResult(make), (ready, token) => ready(token), claim, remedy, cancellationToken);
+
+    /// <summary>The same where something is to be read before it can be made: as long as only that fails, nothing was sent and nothing is unknown.</summary>
+    /// <param name="find">Looks for the mark; <see langword="null"/> = it is not there.</param>
+    /// <param name="prepare">Reads what it takes; asked only when the mark is not there.</param>
+    /// <param name="make">Makes it.</param>
+    /// <param name="claim">What is not known when the answer is lost, as a clause.</param>
+    /// <param name="remedy">What to do then.</param>
+    /// <param name="cancellationToken">Stops between requests.</param>
+    /// <returns>The thing, and whether an earlier attempt had made it.</returns>
+    /// <exception cref="SourceException">It was refused, or its outcome is unknown; the message says which.</exception>
+    public static async Task<(T Made, bool Found)> MakeAsync<TDraft, T>(
+        Func<CancellationToken, Task<T?>> find, Func<CancellationToken, Task<TDraft>> prepare, Func<TDraft, CancellationToken, Task<T>> make, string claim, string remedy, CancellationToken cancellationToken)
         where T : class
     {
         if (await find(cancellationToken) is { } earlier)
@@ -22,9 +35,10 @@ internal static class OnceOnly
             return (earlier, true);
         }
 
+        var draft = await prepare(cancellationToken);
         try
         {
-            return (await make(cancellationToken), false);
+            return (await make(draft, cancellationToken), false);
         }
         catch (SourceException e) when (e.Fault is SourceFault.Unavailable or SourceFault.UnexpectedReply)
         {

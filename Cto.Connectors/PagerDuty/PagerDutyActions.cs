@@ -32,16 +32,16 @@ internal sealed class PagerDutyActions(PagerDutySessions sessions) : ISourceActi
         var key = trigger.Id.ToString("N");
         var (incident, _) = await OnceOnly.MakeAsync(
             token => WithKeyAsync(session, key, token),
-            token => CreateAsync(session, trigger, key, token),
+            token => ServiceAsync(session, trigger.Service, token),
+            (service, token) => CreateAsync(session, service, trigger, key, token),
             "PagerDuty triggered the incident",
             "Try again: an incident that was triggered bears the action's id, is found and not triggered twice.",
             cancellationToken);
         return await OutcomeAsync(session, incident.Id, "is triggered", cancellationToken);
     }
 
-    private static async Task<PagerDutyIncident> CreateAsync(PagerDutySession session, TriggerIncident trigger, string key, CancellationToken cancellationToken)
+    private static async Task<PagerDutyIncident> CreateAsync(PagerDutySession session, PagerDutyService service, TriggerIncident trigger, string key, CancellationToken cancellationToken)
     {
-        var service = await ServiceAsync(session, trigger.Service, cancellationToken);
         var content = new PagerDutyNewIncidentContent(
             trigger.Title, new(service.Id!, "service_reference"), trigger.Urgent ? "high" : "low", key, trigger.Details is { Length: > 0 } details ? new(details) : null);
         return (await session.Account.CreateIncidentAsync(session.Settings.Actor, new(content), cancellationToken)).GetContent().Incident ?? throw Silent();

@@ -42,6 +42,25 @@ public sealed class OnceOnlyTests
         Assert.Equal((SourceFault.Forbidden, "It broke.", 1), (fault.Fault, fault.Message, _lookedAt));
     }
 
+    [Fact]
+    public async Task What_cannot_be_prepared_is_told_as_it_is_since_nothing_was_sent()
+    {
+        var fault = await Assert.ThrowsAsync<SourceException>(() => PrepareAsync(() => throw new SourceException(SourceFault.Unavailable, "The shelf is shut.")));
+
+        Assert.Equal((SourceFault.Unavailable, "The shelf is shut.", 1), (fault.Fault, fault.Message, _lookedAt));
+        Assert.Empty(_made);
+    }
+
+    [Fact]
+    public async Task Nothing_is_prepared_for_what_is_there()
+    {
+        var prepared = 0;
+        var first = await PrepareAsync(() => $"thing {++prepared}");
+        var second = await PrepareAsync(() => $"thing {++prepared}");
+
+        Assert.Equal((("thing 1", false), ("thing 1", true), 1), (first, second, prepared));
+    }
+
     private static void AssertUnknown(SourceException fault) =>
         Assert.Equal((SourceFault.Unavailable, "It is not known whether the shop made the thing: It broke.", "Look."), (fault.Fault, fault.Message, fault.Remedy));
 
@@ -53,6 +72,22 @@ public sealed class OnceOnlyTests
             _made.Add("thing");
             Break(after);
             return Task.FromResult("thing");
+        },
+        "the shop made the thing",
+        "Look.",
+        TestContext.Current.CancellationToken);
+
+    private Task<(string Made, bool Found)> PrepareAsync(Func<string> prepare) => OnceOnly.MakeAsync(
+        _ =>
+        {
+            _lookedAt++;
+            return Task.FromResult(_made.FirstOrDefault());
+        },
+        _ => Task.FromResult(prepare()),
+        (draft, _) =>
+        {
+            _made.Add(draft);
+            return Task.FromResult(draft);
         },
         "the shop made the thing",
         "Look.",

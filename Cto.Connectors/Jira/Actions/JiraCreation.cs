@@ -15,7 +15,8 @@ internal sealed class JiraCreation(JiraSession session)
         var project = Project(projects, action.Place);
         var (id, _) = await OnceOnly.MakeAsync(
             token => FindAsync(project, action, token),
-            token => CreateAsync(projects, project, action, token),
+            token => DraftAsync(projects, project, action, token),
+            CreateAsync,
             "Jira created the issue",
             $"Try again in a minute: an issue that was created is found by its label {Mark(action)} and not created twice.",
             cancellationToken);
@@ -30,7 +31,7 @@ internal sealed class JiraCreation(JiraSession session)
         return created.Outcome(session, Summary(created.Issue, project));
     }
 
-    private async Task<string> CreateAsync(IReadOnlyList<JiraProject> projects, JiraProject project, CreateIssue action, CancellationToken cancellationToken)
+    private async Task<JsonObject> DraftAsync(IReadOnlyList<JiraProject> projects, JiraProject project, CreateIssue action, CancellationToken cancellationToken)
     {
         var fields = new JsonObject
         {
@@ -59,8 +60,11 @@ internal sealed class JiraCreation(JiraSession session)
             fields["assignee"] = session.Site.IsCloud ? new JsonObject { ["id"] = assignee.AccountId } : new JsonObject { ["name"] = assignee.Name };
         }
 
-        return (await session.Api.CreateAsync(new(fields), cancellationToken)).Id ?? throw new SourceException(SourceFault.UnexpectedReply, "Jira does not say which issue it created.");
+        return fields;
     }
+
+    private async Task<string> CreateAsync(JsonObject fields, CancellationToken cancellationToken) =>
+        (await session.Api.CreateAsync(new(fields), cancellationToken)).Id ?? throw new SourceException(SourceFault.UnexpectedReply, "Jira does not say which issue it created.");
 
     private async Task<string?> FindAsync(JiraProject project, CreateIssue action, CancellationToken cancellationToken)
     {

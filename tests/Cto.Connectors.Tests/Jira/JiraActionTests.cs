@@ -89,6 +89,19 @@ public sealed class JiraActionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task That_nobody_to_assign_can_be_looked_up_leaves_nothing_unknown()
+    {
+        await using var upstream = await WritableJira.StartAsync();
+        upstream.HidesPeople = true;
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => ActAsync(upstream, Investigate));
+
+        Assert.Equal(SourceFault.Unavailable, fault.Fault);
+        Assert.DoesNotContain("not known whether", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(upstream.Writes);
+    }
+
+    [Fact]
     public async Task A_team_without_a_lead_gives_it_to_the_one_with_the_least_open_work()
     {
         await using var upstream = await WritableJira.StartAsync();

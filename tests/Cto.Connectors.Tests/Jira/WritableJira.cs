@@ -18,6 +18,9 @@ internal sealed class WritableJira : IAsyncDisposable
     /// <summary>Fails before it takes a write.</summary>
     public bool DropsWrites { get; set; }
 
+    /// <summary>Does not tell who may be assigned.</summary>
+    public bool HidesPeople { get; set; }
+
     /// <summary>Who may be assigned.</summary>
     public List<object> Assignable { get; } = [new { accountId = "a", displayName = "Ada Ames", emailAddress = "ada@acme.test", active = true }, new { accountId = "lead", displayName = "Lea Lead", emailAddress = "lea@acme.test", active = true }];
 
@@ -34,7 +37,7 @@ internal sealed class WritableJira : IAsyncDisposable
 
     private void Map(WebApplication app, StubJira jira)
     {
-        app.MapGet("/rest/api/3/user/assignable/search", () => Results.Json(Assignable));
+        app.MapGet("/rest/api/3/user/assignable/search", () => HidesPeople ? Results.StatusCode(503) : Results.Json(Assignable));
         app.MapGet("/rest/api/3/user/search", (string query) => Results.Json(Assignable.Where(user => user.ToString()!.Contains(query, StringComparison.OrdinalIgnoreCase))));
         app.MapPost("/rest/api/3/issue", (JsonObject draft) =>
         {

@@ -52,6 +52,19 @@ public sealed class PagerDutyActionTests
     }
 
     [Fact]
+    public async Task That_the_service_cannot_be_looked_up_leaves_nothing_unknown()
+    {
+        await using var stub = await StubPagerDuty.StartAsync();
+        stub.Refused["GET /services"] = 503;
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => ActAsync(stub, new TriggerIncident { Id = Id, Service = "PSVC", Title = "Down" }));
+
+        Assert.Equal(SourceFault.Unavailable, fault.Fault);
+        Assert.DoesNotContain("not known whether", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1, stub.Count("/incidents"));
+    }
+
+    [Fact]
     public async Task A_service_that_is_not_there_is_named()
     {
         await using var stub = await StubPagerDuty.StartAsync();
