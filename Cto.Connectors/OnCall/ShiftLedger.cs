@@ -17,6 +17,20 @@ internal static class ShiftLedger
         .Where(shift => shift.Value > from.ToUnixTimeSeconds() && !now.ContainsKey(shift.Key))
         .Select(shift => new FactKey(FactKinds.OnCallShift, shift.Key));
 
+    /// <summary>The schedules that are gone since the reading before, each with its shifts; after a reading that was cut short none is, and those that it did not show are added to <paramref name="after"/>.</summary>
+    public static IReadOnlyList<FactKey> GoneSchedules(
+        Dictionary<string, Dictionary<string, long>> before, Dictionary<string, Dictionary<string, long>> after, bool complete, DateTimeOffset now)
+    {
+        var unseen = before.Where(schedule => !after.ContainsKey(schedule.Key)).ToList();
+        if (complete)
+        {
+            return [.. unseen.SelectMany(schedule => Gone(schedule.Value, [], now).Prepend(new(FactKinds.OnCallSchedule, schedule.Key)))];
+        }
+
+        unseen.ForEach(schedule => after.Add(schedule.Key, schedule.Value));
+        return [];
+    }
+
     /// <summary>A shift's key: who answers in which schedule from when.</summary>
     public static string Key(string schedule, DateTimeOffset start, string person) =>
         string.Create(CultureInfo.InvariantCulture, $"{schedule}/{start.ToUnixTimeSeconds()}/{person}");

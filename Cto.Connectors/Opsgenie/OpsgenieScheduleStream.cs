@@ -36,19 +36,12 @@ internal sealed class OpsgenieScheduleStream(OpsgenieSession session)
             };
         }
 
-        var unseen = before.Where(schedule => !after.ContainsKey(schedule.Key)).ToList();
-        if (!complete)
-        {
-            // What was not shown is not gone.
-            unseen.ForEach(schedule => after.Add(schedule.Key, schedule.Value));
-            unseen.Clear();
-        }
-
+        var gone = ShiftLedger.GoneSchedules(before, after, complete, now);
         yield return new()
         {
             Facts = [],
             Cursor = new OpsgenieCursor { Of = session.Settings.BaseAddress.Authority, Schedules = after }.ToString(),
-            Withdrawn = [.. unseen.SelectMany(schedule => ShiftLedger.Gone(schedule.Value, [], now).Prepend(new(Domain.FactKinds.OnCallSchedule, schedule.Key)))],
+            Withdrawn = gone,
             Warnings = complete ? [] : [OpsgenieSession.Cut("schedules")],
         };
 

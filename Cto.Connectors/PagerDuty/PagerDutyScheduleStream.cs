@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cto.Connectors.Http;
 using Cto.Connectors.OnCall;
-using Cto.Domain;
 using Cto.Domain.Sources;
 
 namespace Cto.Connectors.PagerDuty;
@@ -44,19 +43,12 @@ internal sealed class PagerDutyScheduleStream(PagerDutySession session)
             };
         }
 
-        var unseen = before.Schedules.Where(schedule => !after.Schedules.ContainsKey(schedule.Key)).ToList();
-        if (!complete)
-        {
-            // What was not shown is not gone.
-            unseen.ForEach(schedule => after.Schedules.Add(schedule.Key, schedule.Value));
-            unseen.Clear();
-        }
-
+        var gone = ShiftLedger.GoneSchedules(before.Schedules, after.Schedules, complete, now);
         yield return new()
         {
             Facts = [],
             Cursor = after.ToString(),
-            Withdrawn = [.. unseen.SelectMany(schedule => ShiftLedger.Gone(schedule.Value, [], now).Prepend(new(FactKinds.OnCallSchedule, schedule.Key)))],
+            Withdrawn = gone,
             RateLimit = session.Http.Limit,
             Warnings = [.. people.Warning is { } warning ? (string[])[warning] : [], .. complete ? (string[])[] : [PagerDutyApi.Cut("schedules")]],
         };
