@@ -19,7 +19,7 @@ internal sealed class AwsSession
 
     public AwsSession(AwsSessions sessions, AwsSettings settings, SourceConnection source)
     {
-        (_sessions, Settings, Source) = (sessions, settings, source);
+        (_sessions, Settings) = (sessions, settings);
         _keys = sessions.Keys(settings, source);
         _costs = sessions.Dialect(AwsService.CostExplorer, settings, _keys);
         _hub = sessions.Dialect(AwsService.OptimizationHub, settings, _keys);
@@ -31,8 +31,6 @@ internal sealed class AwsSession
     }
 
     public AwsSettings Settings { get; }
-
-    public SourceConnection Source { get; }
 
     public TimeProvider Clock => _sessions.Clock;
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -16,7 +16,7 @@ internal static class OAuthAnswer
     /// <exception cref="SourceException">There are no tokens in it.</exception>
     public static OAuthTokens Read(RawAnswer answer, string vendor, bool isFirst, DateTimeOffset now)
     {
-        var read = Parse(answer.Content);
+        var read = JsonText.Read(Encoding.UTF8.GetString(answer.Content), OAuthJson.Default.OAuthReply);
         if (read is null || Refusal(read, vendor, isFirst) is not { } refusal)
         {
             return read?.AccessToken is { Length: > 0 } token ? Tokens(read, token, now) : throw new SourceException(SourceFault.UnexpectedReply, $"{vendor} gave no token, and no reason.");
@@ -26,7 +26,7 @@ internal static class OAuthAnswer
     }
 
     /// <summary>The refusal in a body; <see langword="null"/> when none is in it.</summary>
-    public static SourceException? Refusal(string body, string vendor, bool isFirst) => Parse(System.Text.Encoding.UTF8.GetBytes(body)) is { } read ? Refusal(read, vendor, isFirst) : null;
+    public static SourceException? Refusal(string body, string vendor, bool isFirst) => JsonText.Read(body, OAuthJson.Default.OAuthReply) is { } read ? Refusal(read, vendor, isFirst) : null;
 
     private static SourceException? Refusal(OAuthReply reply, string vendor, bool isFirst)
     {
@@ -68,16 +68,4 @@ internal static class OAuthAnswer
 
     /// <summary>A tenth of its life and at least five minutes, but never more than half of it.</summary>
     private static TimeSpan Margin(TimeSpan life) => life / 10 is var tenth && tenth > Ahead ? tenth : life / 2 < Ahead ? life / 2 : Ahead;
-
-    private static OAuthReply? Parse(byte[] body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, OAuthJson.Default.OAuthReply);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -10,9 +10,9 @@ internal sealed class PagerDutyActions(PagerDutySessions sessions) : ISourceActi
 {
     public IReadOnlyList<ActionDescriptor> Known { get; } =
     [
-        new(typeof(TriggerIncident), "Trigger a PagerDuty incident", "incidents.write"),
-        new(typeof(AcknowledgeIncident), "Acknowledge a PagerDuty incident", "incidents.write"),
-        new(typeof(AddIncidentNote), "Add a note to a PagerDuty incident", "incidents.write"),
+        new(typeof(TriggerIncident), "Trigger a PagerDuty incident", PagerDutyDescriptor.Acting),
+        new(typeof(AcknowledgeIncident), "Acknowledge a PagerDuty incident", PagerDutyDescriptor.Acting),
+        new(typeof(AddIncidentNote), "Add a note to a PagerDuty incident", PagerDutyDescriptor.Acting),
     ];
 
     public Task<ActionOutcome> ActAsync(SourceConnection source, SourceAction action, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ namespace Cto.Connectors.PagerDuty;
 /// <summary>What the catalogue, the connect form and the API know of PagerDuty.</summary>
 internal static class PagerDutyDescriptor
 {
-    private const string Acting = "incidents.write";
+    /// <summary>The scope of everything that is done and not only read.</summary>
+    public const string Acting = "incidents.write";
 
     private static readonly ScopeDescriptor[] Reading =
     [
