@@ -31,16 +31,16 @@ internal sealed record WholeList
         JsonText.Read(text, WholeListJson.Default.WholeList) is { } cursor && cursor.Of == of ? cursor : new() { Of = of };
 
     /// <summary>The pages of a list that is read each time; with warnings it is not whole, so nothing is withdrawn.</summary>
-    /// <param name="facts">All that the list holds now, each key once a kind.</param>
+    /// <param name="facts">All that the list holds now; what upstream lists twice or what is no fact is left out.</param>
     /// <param name="cursor">The cursor of the reading before.</param>
     /// <param name="of">The settings.</param>
     /// <param name="title">What is read, in words, for the progress line.</param>
     /// <param name="limit">What upstream says of its limit.</param>
     /// <param name="warnings">What is missing.</param>
-    public static IEnumerable<FactPage> Pages(IReadOnlyList<Fact> facts, string? cursor, string of, string title, RateLimit? limit, IReadOnlyList<string> warnings)
+    public static IEnumerable<FactPage> Pages(IEnumerable<Fact?> facts, string? cursor, string of, string title, RateLimit? limit, IReadOnlyList<string> warnings)
     {
-        var before = Parse(cursor, of);
-        return before.Pages(facts, before.Next(facts, null, unseen: _ => warnings.Count > 0, warnings: warnings), title, limit);
+        var (before, there) = (Parse(cursor, of), facts.OfType<Fact>().DistinctBy(fact => (fact.GetType(), fact.Key)).ToList());
+        return before.Pages(there, before.Next(there, null, unseen: _ => warnings.Count > 0, warnings: warnings), title, limit);
     }
 
     /// <summary>Whether it is time to read again.</summary>

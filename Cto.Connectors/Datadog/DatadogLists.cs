@@ -34,7 +34,7 @@ internal sealed class DatadogLists(DatadogSession session)
             DatadogSession.PageSize,
             async read => ((await routes.Api.MonitorsAsync(true, read / DatadogSession.PageSize, DatadogSession.PageSize, cancellationToken)).GetContent(), null),
             monitor => $"{monitor.Id}");
-        return WholeList.Pages(Facts(monitors, monitor => monitor.ToFact(session.Settings.Keys, session.Pages)), cursor, Of, "monitors", routes.Http.Limit, []);
+        return WholeList.Pages(monitors.Select(monitor => monitor.ToFact(session.Settings.Keys, session.Pages)), cursor, Of, "monitors", routes.Http.Limit, []);
     }
 
     public async Task<IEnumerable<FactPage>> HostsAsync(string? cursor, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class DatadogLists(DatadogSession session)
             DatadogSession.PageSize,
             async read => (await routes.Api.HostsAsync(read, DatadogSession.PageSize, false, cancellationToken)).GetContent() is var page ? (page.HostList ?? [], page.TotalMatching) : default,
             host => host.Name);
-        return WholeList.Pages(Facts(hosts, host => host.ToFact(session.Settings.Keys)), cursor, Of, "hosts", routes.Http.Limit, []);
+        return WholeList.Pages(hosts.Select(host => host.ToFact(session.Settings.Keys)), cursor, Of, "hosts", routes.Http.Limit, []);
     }
 
     public async Task<IEnumerable<FactPage>> IncidentsAsync(string? cursor, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class DatadogLists(DatadogSession session)
                 DatadogSession.IncidentPageSize,
                 async read => ((await routes.Api.IncidentsAsync(DatadogSession.IncidentPageSize, read, cancellationToken)).GetContent().Data ?? [], null),
                 incident => incident.Id);
-            return WholeList.Pages(Facts(incidents, incident => incident.ToFact(session.Settings.Severities, session.Pages)), cursor, Of, "incidents", routes.Http.Limit, []);
+            return WholeList.Pages(incidents.Select(incident => incident.ToFact(session.Settings.Severities, session.Pages)), cursor, Of, "incidents", routes.Http.Limit, []);
         }
         catch (SourceException e) when (e.Fault is SourceFault.Forbidden or SourceFault.NotFound)
         {
@@ -69,6 +69,4 @@ internal sealed class DatadogLists(DatadogSession session)
             return [new() { Facts = [], Warnings = [$"Datadog's incidents cannot be read: {e.Message}"] }];
         }
     }
-
-    private static IReadOnlyList<Fact> Facts<T>(IReadOnlyList<T> items, Func<T, Fact?> map) => [.. items.Select(map).OfType<Fact>().DistinctBy(fact => fact.Key)];
 }

@@ -23,7 +23,6 @@ internal sealed class NewRelicLists(NewRelicSession session)
         return Pages(indicators.Select(level => level.Indicator.ToFact(guid => guid is null ? null : names.GetValueOrDefault(guid), level.Permalink)), cursor, "service levels");
     }
 
-    private IEnumerable<FactPage> Pages(IEnumerable<Fact?> facts, string? cursor, string what) => WholeList.Pages(
-        [.. facts.OfType<Fact>().DistinctBy(fact => (fact.GetType(), fact.Key))],
-        cursor, $"{session.Settings.BaseAddress.Authority}|{string.Join(',', session.Settings.AccountIds)}", what, null, session.Warnings);
+    private IEnumerable<FactPage> Pages(IEnumerable<Fact?> facts, string? cursor, string what) =>
+        WholeList.Pages(facts, cursor, $"{session.Settings.BaseAddress.Authority}|{string.Join(',', session.Settings.AccountIds)}", what, null, session.Warnings);
 }

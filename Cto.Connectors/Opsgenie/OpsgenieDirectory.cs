@@ -13,9 +13,7 @@ internal static class OpsgenieDirectory
         var facts = users.SelectMany(user => (Fact?[])[user.ToPerson(), user.ToAccount()])
             .Concat(names.Teams.Select(team => team.ToTeam()))
             .Concat(names.Services.Select(service => service.ToFact(names.Team)));
-        return WholeList.Pages(
-            [.. facts.OfType<Fact>().DistinctBy(fact => (fact.GetType(), fact.Key))],
-            cursor, session.Settings.BaseAddress.Authority, "people, teams and services", null, [.. names.Warnings, .. warnings]);
+        return WholeList.Pages(facts, cursor, session.Settings.BaseAddress.Authority, "people, teams and services", null, [.. names.Warnings, .. warnings]);
     }
 
     private static async Task<(IReadOnlyList<OpsgenieUser> Users, IReadOnlyList<string> Warnings)> UsersAsync(OpsgenieSession session, CancellationToken cancellationToken)

@@ -24,13 +24,8 @@ internal sealed class PagerDutyDirectory(PagerDutySession session)
         return Pages(services.Select(service => (Fact?)service.ToFact()).Concat(policies.Select(policy => policy.ToFact())), cursor, "services and escalation policies", allServices && allPolicies);
     }
 
-    private IEnumerable<FactPage> Pages(IEnumerable<Fact?> facts, string? cursor, string what, bool complete) => WholeList.Pages(
-        [.. facts.OfType<Fact>().DistinctBy(fact => (fact.GetType(), fact.Key))],
-        cursor,
-        session.Settings.BaseAddress.Authority,
-        what,
-        session.Http.Limit,
-        complete ? [] : [PagerDutyApi.Cut(what)]);
+    private IEnumerable<FactPage> Pages(IEnumerable<Fact?> facts, string? cursor, string what, bool complete) =>
+        WholeList.Pages(facts, cursor, session.Settings.BaseAddress.Authority, what, session.Http.Limit, complete ? [] : [PagerDutyApi.Cut(what)]);
 
     private static Team? ToTeam(PagerDutyReference team, IEnumerable<string?> members) => team.Id is not { Length: > 0 } id || team.Title is null ? null : new()
     {
