@@ -54,9 +54,7 @@ public sealed class SharedWeb
     private static async Task<SharedWeb> StartAsync()
     {
         var web = await TestWeb.StartAsync();
-        using var browser = web.Browser();
-        await browser.GetAsync(new Uri(web.SignInLink!).AbsolutePath);
-        await browser.PostAsync("/welcome", ("email", OwnerEmail), ("password", OwnerPassword));
+        using var owner = await web.OwnerByLinkAsync();
         return new(web);
     }
 }

@@ -71,5 +71,15 @@ public sealed class TestWeb : IAsyncDisposable
     /// <summary>A browser with nobody signed in; it keeps cookies and does not follow redirects by itself.</summary>
     public Browser Browser() => new(Address);
 
+    /// <summary>A browser in which the owner of the first tenant has signed in by the one-time link.</summary>
+    public async Task<Browser> OwnerByLinkAsync(string email = SharedWeb.OwnerEmail, string password = SharedWeb.OwnerPassword)
+    {
+        var browser = Browser();
+        using var followed = await browser.GetAsync(new Uri(SignInLink!).AbsolutePath);
+        using var welcomed = await browser.PostAsync("/welcome", ("email", email), ("password", password));
+        Assert.Equal("/", welcomed.Headers.Location?.OriginalString);
+        return browser;
+    }
+
     public ValueTask DisposeAsync() => _factory.DisposeAsync();
 }

@@ -11,7 +11,7 @@ public sealed class BoardEndpointTests
     public async Task What_is_arranged_stays_arranged()
     {
         await using var web = await TestWeb.StartAsync();
-        using var browser = await SignedIn(web);
+        using var browser = await web.OwnerByLinkAsync();
         await Push(web);
         var (board, tile) = await First(browser);
 
@@ -27,7 +27,7 @@ public sealed class BoardEndpointTests
     public async Task A_tile_can_be_added_copied_changed_removed_and_all_of_it_reset()
     {
         await using var web = await TestWeb.StartAsync();
-        using var browser = await SignedIn(web);
+        using var browser = await web.OwnerByLinkAsync();
         await Push(web);
         var (board, tile) = await First(browser);
 
@@ -43,7 +43,7 @@ public sealed class BoardEndpointTests
     public async Task Settings_that_make_no_sense_are_refused_with_the_reason()
     {
         await using var web = await TestWeb.StartAsync();
-        using var browser = await SignedIn(web);
+        using var browser = await web.OwnerByLinkAsync();
         await Push(web);
         var (board, tile) = await First(browser);
 
@@ -57,7 +57,7 @@ public sealed class BoardEndpointTests
     public async Task Nobody_changes_what_is_not_theirs_and_nothing_is_changed_without_a_token()
     {
         await using var web = await TestWeb.StartAsync();
-        using var browser = await SignedIn(web);
+        using var browser = await web.OwnerByLinkAsync();
         await Push(web);
         var (board, tile) = await First(browser);
 
@@ -76,7 +76,7 @@ public sealed class BoardEndpointTests
     public async Task A_tile_alone_is_the_tile_of_the_page()
     {
         await using var web = await TestWeb.StartAsync();
-        using var browser = await SignedIn(web);
+        using var browser = await web.OwnerByLinkAsync();
         await Push(web);
         var (board, tile) = await First(browser);
 
@@ -106,7 +106,7 @@ public sealed class BoardEndpointTests
     public async Task The_first_view_weighs_less_than_150_KB_over_the_wire()
     {
         await using var web = await TestWeb.StartAsync();
-        using var browser = await SignedIn(web);
+        using var browser = await web.OwnerByLinkAsync();
         await Push(web);
         var total = 0L;
         foreach (var address in new[] { "/", Web.Components.Assets.ClientAssets.Address("site.css"), Web.Components.Assets.ClientAssets.Address("site.js"), Web.Components.Assets.ClientAssets.Address("icon.svg") })
@@ -119,14 +119,6 @@ public sealed class BoardEndpointTests
         }
 
         Assert.InRange(total, 10_000, 150_000);
-    }
-
-    private static async Task<Browser> SignedIn(TestWeb web)
-    {
-        var browser = web.Browser();
-        using var followed = await browser.GetAsync(new Uri(web.SignInLink!).AbsolutePath);
-        using var welcomed = await browser.PostAsync("/welcome", ("email", SharedWeb.OwnerEmail), ("password", SharedWeb.OwnerPassword));
-        return browser;
     }
 
     private static Task Push(TestWeb web) => Screens.LookTests.PushAsync(web);

@@ -12,15 +12,9 @@ internal sealed class GrantingOwner : IDisposable
     private readonly Browser _browser;
     private readonly CompanyWeb _web;
 
-    private GrantingOwner(CompanyWeb web) => (_web, _browser) = (web, web.Web.Browser());
+    private GrantingOwner(CompanyWeb web, Browser browser) => (_web, _browser) = (web, browser);
 
-    public static async Task<GrantingOwner> SignInAsync(CompanyWeb web)
-    {
-        var owner = new GrantingOwner(web);
-        await owner._browser.GetAsync(new Uri(web.Web.SignInLink!).AbsolutePath);
-        await owner._browser.PostAsync("/welcome", ("email", SharedWeb.OwnerEmail), ("password", SharedWeb.OwnerPassword));
-        return owner;
-    }
+    public static async Task<GrantingOwner> SignInAsync(CompanyWeb web) => new(web, await web.Web.OwnerByLinkAsync());
 
     /// <summary>Connects a source by the vendor's page.</summary>
     /// <param name="source">What to connect.</param>

@@ -39,10 +39,7 @@ internal sealed class GrantingGitHub : IAsyncDisposable
         }
 
         var web = await TestWeb.StartAsync(settings: settings, services: services => services.AddSingleton<TimeProvider>(clock));
-        var owner = web.Browser();
-        await owner.GetAsync(new Uri(web.SignInLink!).AbsolutePath);
-        await owner.PostAsync("/welcome", ("email", SharedWeb.OwnerEmail), ("password", SharedWeb.OwnerPassword));
-        var granting = new GrantingGitHub(github, web, owner, clock);
+        var granting = new GrantingGitHub(github, web, await web.OwnerByLinkAsync(), clock);
         github.Misbehave = granting.GrantAsync;
         return granting;
     }
