@@ -1,41 +1,21 @@
-extern alias upstreams;
-
 using System.Text.Json;
 using Cto.Web.Tests.EndToEnd;
 using Microsoft.Playwright;
-using upstreams::Cto.Upstreams;
 using static Microsoft.Playwright.Assertions;
 
 namespace Cto.Web.Tests.Screens;
 
 /// <summary>The demo company's eleventh story as its sources page tells it: one fails since yesterday, one has a token that ends soon.</summary>
-public sealed class DemoSourcesTests : IAsyncLifetime
+public sealed class DemoSourcesTests(ConnectingWeb connecting) : IClassFixture<ConnectingWeb>
 {
-    private UpstreamsHost _company = null!;
-    private TestWeb _web = null!;
-    private bool _isKnown;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _company = await UpstreamsHost.StartAsync(new() { Scale = 0.01 }, TimeProvider.System, Token);
-        _web = await TestWeb.StartAsync(settings: new Dictionary<string, string> { ["Connectors:AllowedHosts:0"] = _company.Address.Authority });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _web.DisposeAsync();
-        await _company.DisposeAsync();
-    }
-
     [Fact]
     public async Task It_says_which_source_fails_since_when_and_what_to_do()
     {
         var said = new List<string>();
-        await _company.ConnectAsync(_web.Address, _web.Token, isOther: false, said.Add, Token);
+        var (company, web) = (connecting.Web.Company, connecting.Web.Web);
+        await company.ConnectAsync(web.Address, web.Token, isOther: false, said.Add, TestContext.Current.CancellationToken);
         Assert.Contains("sources are connected and sync in the background", Assert.Single(said), StringComparison.Ordinal);
-        using var client = _web.Client();
+        using var client = web.Client();
         await Waiting.UntilAsync(async () => (await client.FetchAsync("/api/v1/sources")).EnumerateArray().All(IsSettled));
         var sources = await client.FetchAsync("/api/v1/sources");
 
@@ -45,15 +25,14 @@ public sealed class DemoSourcesTests : IAsyncLifetime
         Assert.Equal(("SonarQube Mobile", "unauthorized", "SonarQube does not accept the credentials."), (Text(failing, "name"), Text(fault, "kind"), Text(fault, "message")));
         Assert.InRange(fault.GetProperty("since").GetDateTime(), yesterday, yesterday.AddDays(1));
         Assert.Equal((JsonValueKind.Null, 0), (failing.GetProperty("lastSuccessAt").ValueKind, failing.GetProperty("streams").EnumerateObject().Sum(stream => stream.Value.GetProperty("facts").GetInt32())));
-        using var simulator = new HttpClient { BaseAddress = _company.Address };
-        var truth = Assert.Single((await simulator.FetchAsync("_truth/sources/failing")).EnumerateArray());
+        var truth = Assert.Single((await connecting.Web.TruthAsync("sources/failing")).EnumerateArray());
         Assert.Equal((Text(failing, "name"), fault.GetProperty("since").GetDateTime()), (Text(truth, "name"), truth.GetProperty("since").GetDateTime()));
 
         foreach (var (width, theme) in new[] { (360, ColorScheme.Light), (360, ColorScheme.Dark), (1600, ColorScheme.Light), (1600, ColorScheme.Dark) })
         {
-            await using var window = await Chromium.OpenAsync(_web.Address, width, 900, theme);
+            await using var window = await Chromium.OpenAsync(web.Address, width, 900, theme);
             var page = window.Page;
-            await SignInAsync(page);
+            await SignedIn.ByPasswordAsync(page);
             await page.GotoAsync("/sources");
             var trouble = page.Locator("section", new() { HasText = "Needs attention" });
             await Expect(trouble.Locator("article").First).ToContainTextAsync("SonarQube Mobile");
@@ -68,9 +47,6 @@ public sealed class DemoSourcesTests : IAsyncLifetime
             await Chromium.HasNoViolationAsync(page);
         }
     }
-
-    // The link is good once.
-    private Task SignInAsync(IPage page) => Interlocked.Exchange(ref _isKnown, true) ? SignedIn.ByPasswordAsync(page) : SignedIn.ByLinkAsync(page, _web);
 
     private static bool IsSettled(JsonElement source) => Text(source, "state") == "failing" || source.GetProperty("lastSuccessAt").ValueKind != JsonValueKind.Null;
 

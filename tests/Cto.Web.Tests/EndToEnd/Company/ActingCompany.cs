@@ -1,5 +1,4 @@
-extern alias upstreams;
-
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -11,46 +10,38 @@ namespace Cto.Web.Tests.EndToEnd.Company;
 public sealed class ActingCompany : IAsyncLifetime
 {
     private readonly Dictionary<(string Vendor, bool OAuth), string> _sources = [];
-    private GrantingOwner _owner = null!;
-    private HttpClient _client = null!;
+    private readonly GrantedCompany _granted = new();
 
-    internal CompanyWeb Web { get; private set; } = null!;
+    internal CompanyWeb Web => _granted.Web;
 
     public async ValueTask InitializeAsync()
     {
-        Web = await CompanyWeb.StartAsync(new() { Scale = 0.01 });
-        _client = Web.Web.Client();
-        _owner = await GrantingOwner.SignInAsync(Web);
+        await _granted.InitializeAsync();
         foreach (var vendor in CompanyWeb.OAuthVendors)
         {
-            _sources[(vendor, false)] = await CompanyWeb.ConnectAsync(_client, Web.Source(vendor));
-            _sources[(vendor, true)] = await _owner.ConnectAsync(Web.Source(vendor), acting: true);
+            _sources[(vendor, false)] = await CompanyWeb.ConnectAsync(_granted.Client, Web.Source(vendor));
+            _sources[(vendor, true)] = await _granted.Owner.ConnectAsync(Web.Source(vendor), acting: true);
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        _owner.Dispose();
-        await Web.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _granted.DisposeAsync();
 
     /// <summary>Connects a vendor by its page, to be read only.</summary>
     /// <returns>The id of the source.</returns>
-    internal Task<string> ConnectToReadAsync(string vendor) => _owner.ConnectAsync(Web.Source(vendor));
+    internal Task<string> ConnectToReadAsync(string vendor) => _granted.Owner.ConnectAsync(Web.Source(vendor));
 
     /// <summary>Ticks the box in a source's settings and connects it again.</summary>
     internal async Task LetActAsync(string source)
     {
-        await _client.AskAsync(HttpMethod.Patch, $"/api/v1/sources/{source}", new { settings = new { act = true } });
-        Assert.Equal(source, await _owner.ConnectAgainAsync(source));
+        await _granted.Client.AskAsync(HttpMethod.Patch, $"/api/v1/sources/{source}", new { settings = new { act = true } });
+        Assert.Equal(source, await _granted.Owner.ConnectAgainAsync(source));
     }
 
     /// <summary>Asks the program for an action.</summary>
     internal Task<JsonElement> ActAsync(string vendor, bool byOAuth, Guid id, string type, object action) => ActAsync(_sources[(vendor, byOAuth)], id, type, action);
 
     /// <summary>Asks a source for it.</summary>
-    internal Task<JsonElement> ActAsync(string source, Guid id, string type, object action) => _client.SubmitAsync($"/api/v1/sources/{source}/actions", new { id, type, action });
+    internal Task<JsonElement> ActAsync(string source, Guid id, string type, object action) => _granted.Client.SubmitAsync($"/api/v1/sources/{source}/actions", new { id, type, action });
 
     /// <summary>Asks for it, and expects that it is done.</summary>
     internal async Task<JsonElement> DoneAsync(string vendor, bool byOAuth, Guid id, string type, object action)
@@ -75,20 +66,17 @@ public sealed class ActingCompany : IAsyncLifetime
     internal async Task<JsonElement> ReadAsync(string vendor, string path)
     {
         var credentials = Web.Source(vendor).Credentials;
-        using var http = new HttpClient { BaseAddress = Web.Company.Address };
-        http.DefaultRequestHeaders.Authorization = vendor switch
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/{vendor}{path}", UriKind.Relative));
+        request.Headers.Authorization = vendor switch
         {
             "jira" => new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials["email"]}:{credentials["token"]}"))),
             "pagerduty" => new("Token", $"token={credentials["token"]}"),
             _ => new("Bearer", credentials["token"]),
         };
-        return await http.FetchAsync($"/{vendor}{path}");
+        using var answer = await Web.Simulator.SendAsync(request, TestContext.Current.CancellationToken);
+        return await answer.ReadAsync(HttpStatusCode.OK);
     }
 
     /// <summary>The bytes of a file that the company took.</summary>
-    internal async Task<byte[]> FileAsync(string path)
-    {
-        using var http = new HttpClient { BaseAddress = Web.Company.Address };
-        return await http.GetByteArrayAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
-    }
+    internal Task<byte[]> FileAsync(string path) => Web.Simulator.GetByteArrayAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 }

@@ -13,11 +13,14 @@ namespace Cto.Web.Tests.EndToEnd.Company;
 /// <summary>The whole program and the simulated company, each at a port of its own, as the demo runs them.</summary>
 internal sealed class CompanyWeb : IAsyncDisposable
 {
-    private CompanyWeb(UpstreamsHost company, TestWeb web) => (Company, Web) = (company, web);
+    private CompanyWeb(UpstreamsHost company, TestWeb web) => (Company, Web, Simulator) = (company, web, new() { BaseAddress = company.Address });
 
     public UpstreamsHost Company { get; }
 
     public TestWeb Web { get; }
+
+    /// <summary>Asks the company itself, and its vendors; by itself without credentials.</summary>
+    public HttpClient Simulator { get; }
 
     /// <summary>The vendors at which an application of the operator's is registered: people connect them by a click.</summary>
     public static IEnumerable<string> OAuthVendors => OAuthServers.All.Select(server => server.Prefix);
@@ -65,14 +68,11 @@ internal sealed class CompanyWeb : IAsyncDisposable
     }
 
     /// <summary>What the company says is true now.</summary>
-    public async Task<JsonElement> TruthAsync(string topic)
-    {
-        using var http = new HttpClient { BaseAddress = Company.Address };
-        return await http.FetchAsync($"/_truth/{topic}");
-    }
+    public Task<JsonElement> TruthAsync(string topic) => Simulator.FetchAsync($"/_truth/{topic}");
 
     public async ValueTask DisposeAsync()
     {
+        Simulator.Dispose();
         await Web.DisposeAsync();
         await Company.DisposeAsync();
     }

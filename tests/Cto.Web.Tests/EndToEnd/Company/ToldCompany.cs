@@ -127,11 +127,10 @@ public sealed class ToldCompany : IAsyncLifetime
 
     private async Task SubscribeAsync()
     {
-        using var company = new HttpClient { BaseAddress = Web.Company.Address };
         foreach (var source in _sources)
         {
             var subscription = new { vendor = source.Connector, url = new Uri(Web.Web.Address, $"/webhooks/{_ids[source.Connector]}"), secret = source.Credentials[Secret], since = _clock.Now };
-            await company.SubmitAsync("/_webhooks", subscription, HttpStatusCode.NoContent);
+            await Web.Simulator.SubmitAsync("/_webhooks", subscription, HttpStatusCode.NoContent);
         }
     }
 
@@ -155,11 +154,8 @@ public sealed class ToldCompany : IAsyncLifetime
         }
     }
 
-    private async Task<Dictionary<string, (DateTimeOffset Until, IReadOnlyDictionary<string, int> Answers)>> ProgressAsync()
-    {
-        using var company = new HttpClient { BaseAddress = Web.Company.Address };
-        return (await company.FetchAsync("/_webhooks")).EnumerateArray().ToDictionary(
+    private async Task<Dictionary<string, (DateTimeOffset Until, IReadOnlyDictionary<string, int> Answers)>> ProgressAsync() =>
+        (await Web.Simulator.FetchAsync("/_webhooks")).EnumerateArray().ToDictionary(
             progress => progress.GetProperty("vendor").GetString()!,
             progress => (progress.GetProperty("until").GetDateTimeOffset(), (IReadOnlyDictionary<string, int>)progress.GetProperty("answers").Deserialize<Dictionary<string, int>>()!));
-    }
 }
