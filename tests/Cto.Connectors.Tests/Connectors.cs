@@ -1,5 +1,6 @@
 using Cto.Domain;
 using Cto.Domain.Sources;
+using Cto.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using Cto.Domain.Spend;
+using Cto.Testing;
 
 namespace Cto.Connectors.Tests.Aws;
 

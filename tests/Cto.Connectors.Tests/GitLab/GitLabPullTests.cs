@@ -4,6 +4,7 @@ using Cto.Domain.Catalogue;
 using Cto.Domain.Delivery;
 using Cto.Domain.Governance;
 using Cto.Domain.Sources;
+using Cto.Testing;
 
 namespace Cto.Connectors.Tests.GitLab;
 

@@ -1,6 +1,7 @@
 using Cto.Domain;
 using Cto.Domain.Security;
 using Cto.Domain.Sources;
+using Cto.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using Cto.Connectors;
-using Cto.Connectors.Tests;
 using Cto.Domain.Sources;
+using Cto.Testing;
 using Cto.Upstreams.Faults;
 using Cto.Upstreams.Tests.Syncing;
 using Cto.Upstreams.Vendors;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Cto.Connectors;
-using Cto.Connectors.Tests;
 using Cto.Domain;
 using Cto.Domain.Sources;
 using Cto.Insights;

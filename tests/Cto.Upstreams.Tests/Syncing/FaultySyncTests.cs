@@ -1,4 +1,4 @@
-using Cto.Connectors.Tests;
+using Cto.Testing;
 using Cto.Upstreams.Faults;
 
 namespace Cto.Upstreams.Tests.Syncing;

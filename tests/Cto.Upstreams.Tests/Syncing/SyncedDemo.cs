@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using Cto.Connectors.Tests;
 using Cto.Insights.Catalogue;
+using Cto.Testing;
 using Cto.Upstreams.Control;
 
 namespace Cto.Upstreams.Tests.Syncing;

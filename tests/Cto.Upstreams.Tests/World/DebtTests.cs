@@ -1,4 +1,4 @@
-using Cto.Connectors.Tests;
+using Cto.Testing;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.CodeQuality;
 using Cto.Upstreams.World.Planning;

@@ -1,3 +1,4 @@
+using Cto.Testing;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.Iam;
 using Cto.Upstreams.World.Spend;
@@ -78,5 +79,5 @@ public sealed class SpendTests
 
     private static decimal Week(Company company, SpendThing thing, int daysAgo) => company.Spend.Total(thing, Today.AddDays(-daysAgo), Today.AddDays(7 - daysAgo), Demo.Now).Amortized;
 
-    private static Company Company(double scale) => new(new() { Start = Demo.Now, Scale = scale }, new Cto.Connectors.Tests.StandingClock(Demo.Now));
+    private static Company Company(double scale) => new(new() { Start = Demo.Now, Scale = scale }, new StandingClock(Demo.Now));
 }

@@ -1,7 +1,7 @@
-namespace Cto.Connectors.Tests;
+namespace Cto.Testing;
 
 /// <summary>A clock that tells what it is set to, while the time-outs of real connections run on.</summary>
-internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
+public sealed class StandingClock(DateTimeOffset now) : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = now;
 
