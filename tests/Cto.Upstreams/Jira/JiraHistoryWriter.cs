@@ -41,7 +41,7 @@ internal sealed class JiraHistoryWriter(Utf8JsonWriter json, Company company, st
         json.WritePropertyName("author");
         _things.User(change.Author);
         json.WriteString("created", JiraWriter.Instant(change.At));
-        Items(change);
+        Items(item, change);
         json.WriteEndObject();
     }
 
@@ -50,15 +50,15 @@ internal sealed class JiraHistoryWriter(Utf8JsonWriter json, Company company, st
     {
         json.WriteStartObject();
         json.WriteString("id", Id(item, index));
-        Items(change);
+        Items(item, change);
         json.WriteEndObject();
     }
 
     private static string Id(PlannedItem item, int index) => JiraWriter.Text((item.Id * 100) + index);
 
-    private void Items(ItemChange change)
+    private void Items(PlannedItem item, ItemChange change)
     {
-        var (field, id, from, fromText, to, toText) = Change(change);
+        var (field, id, from, fromText, to, toText) = Change(item, change);
         json.WriteStartArray("items");
         json.WriteStartObject();
         json.WriteString("field", field);
@@ -76,17 +76,15 @@ internal sealed class JiraHistoryWriter(Utf8JsonWriter json, Company company, st
         json.WriteEndArray();
     }
 
-    private (string Field, string? Id, string? From, string? FromText, string? To, string? ToText) Change(ItemChange change) => change.Field switch
+    private (string Field, string? Id, string? From, string? FromText, string? To, string? ToText) Change(PlannedItem item, ItemChange change) => change.Field switch
     {
         ItemField.Status => ("status", "status", StatusId(change.From), change.From, StatusId(change.To), change.To),
         ItemField.Points => ("Story point estimate", JiraFields.Points, null, change.From, null, change.To),
         ItemField.Sprint => ("Sprint", JiraFields.Sprint, change.From ?? "", Names(change.From), change.To ?? "", Names(change.To)),
         ItemField.Assignee => ("assignee", "assignee", Person(change.From)?.Jira, Person(change.From)?.Name, Person(change.To)?.Jira, Person(change.To)?.Name),
         ItemField.Flag => ("Flagged", JiraFields.Flagged, null, change.From, "[10019]", change.To),
-        _ => ("Link", null, null, null, Blocker(change.To!), $"This issue is blocked by {Blocker(change.To!)}"),
+        _ => ("Link", null, null, null, item.BlockedBy!.Key, $"This issue is blocked by {item.BlockedBy!.Key}"),
     };
-
-    private string Blocker(string title) => company.Planning.Items.First(item => item.Title == title).Key;
 
     private string Names(string? ids) => string.IsNullOrEmpty(ids) ? "" : string.Join(", ", ids.Split(", ").Select(id => company.Planning.AllOfSprints.First(sprint => JiraWriter.Text(sprint.Id) == id).Name));
 

@@ -31,7 +31,7 @@ internal sealed class JiraHooks(Company company, JiraDesk desk)
         {
             if (change.Field is ItemField.Link)
             {
-                yield return Linked(item, change);
+                yield return Linked(item, item.BlockedBy!, change.At);
             }
 
             yield return Hook("jira:issue_updated", change.At, json =>
@@ -52,11 +52,11 @@ internal sealed class JiraHooks(Company company, JiraDesk desk)
         new JiraWriter(json, company, Site, turn.At).Sprint(sprint, asField: false);
     }));
 
-    private SimulatedWebhook Linked(PlannedItem item, ItemChange change) => Hook("issuelink_created", change.At, json =>
+    private static SimulatedWebhook Linked(PlannedItem item, PlannedItem blocker, DateTimeOffset at) => Hook("issuelink_created", at, json =>
     {
         json.WriteStartObject("issueLink");
         json.WriteNumber("id", item.Id);
-        json.WriteNumber("sourceIssueId", company.Planning.Items.First(other => other.Title == change.To).Id);
+        json.WriteNumber("sourceIssueId", blocker.Id);
         json.WriteNumber("destinationIssueId", item.Id);
         json.WriteStartObject("issueLinkType");
         json.WriteNumber("id", 10000);
