@@ -95,7 +95,7 @@ public sealed class UpstreamsHost : IAsyncDisposable
     public async Task ConnectAsync(Uri product, string token, bool isOther, Action<string> say, CancellationToken cancellationToken)
     {
         using var api = new ProductApi(product, token);
-        await new DemoConnecting(api, [.. Sources], [.. Simulation.Company.Stories.Evidence.Given.Select(DemoEvidence.Line)], Simulation.Credentials, say).RunAsync(isOther, cancellationToken);
+        await new DemoConnecting(api, Simulation, [.. Sources], say).RunAsync(isOther, cancellationToken);
     }
 
     /// <summary>Lets requests go wrong from now on.</summary>

@@ -1,16 +1,13 @@
-using System.Text.Json.Nodes;
-using Cto.Upstreams.Credentials;
 using Cto.Upstreams.Vendors;
 
 namespace Cto.Upstreams.Demo;
 
 /// <summary>Connects every source of the company to the product, leaves those alone that are connected already, and gives the evidence that no source brings.</summary>
 /// <param name="product">The product.</param>
+/// <param name="simulation">The company: its evidence is given at each start, as the same again changes nothing.</param>
 /// <param name="wanted">What to connect.</param>
-/// <param name="evidence">Lines of facts, given at each start: the same again changes nothing.</param>
-/// <param name="credentials">Which the vendors know.</param>
 /// <param name="say">Takes a line for people.</param>
-internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSource> wanted, IReadOnlyList<JsonObject> evidence, CredentialBook credentials, Action<string> say)
+internal sealed class DemoConnecting(ProductApi product, Simulation simulation, IReadOnlyList<DemoSource> wanted, Action<string> say)
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
@@ -43,7 +40,7 @@ internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSourc
             await ForgetAsync(cancellationToken);
         }
 
-        if (await product.PushAsync(evidence, cancellationToken) is { } refused)
+        if (await product.PushAsync(simulation.Company.Stories.Evidence.Given.Select(DemoEvidence.Line), cancellationToken) is { } refused)
         {
             say($"the company's evidence is not taken: {refused}");
         }
@@ -76,22 +73,22 @@ internal sealed class DemoConnecting(ProductApi product, IReadOnlyList<DemoSourc
     private async Task<string?> PutEndedAsync(DemoSource source, ConnectedSource? connected, CancellationToken cancellationToken)
     {
         var (id, objection) = (connected?.Id, (string?)null);
-        using (credentials.Excuse(source.Credentials["token"]))
+        using (simulation.Credentials.Excuse(source.Credentials["token"]))
         {
-            if (id is { } known)
-            {
-                await product.PauseAsync(known, cancellationToken);
-                objection = await product.ChangeAsync(known, source, cancellationToken);
-            }
-            else
+            if (connected is null)
             {
                 (id, objection) = await product.ConnectAsync(source, paused: true, cancellationToken);
             }
+            else
+            {
+                await product.PauseAsync(connected.Id, cancellationToken);
+                objection = await product.ChangeAsync(connected.Id, source, cancellationToken);
+            }
         }
 
-        if (id is { } there)
+        if (id is not null)
         {
-            await product.ResumeAsync(there, cancellationToken);
+            await product.ResumeAsync(id.Value, cancellationToken);
         }
 
         return objection;

@@ -74,7 +74,7 @@ public sealed class GivenEvidenceTests : IAsyncLifetime
     private async Task StartAsync(string token)
     {
         using var product = new ProductApi(_web.Address, token);
-        await new DemoConnecting(product, [], [.. _company.Simulation.Company.Stories.Evidence.Given.Select(DemoEvidence.Line)], _company.Simulation.Credentials, _said.Add).RunAsync(isOther: false, Token);
+        await new DemoConnecting(product, _company.Simulation, [], _said.Add).RunAsync(isOther: false, Token);
     }
 
     private async Task<IReadOnlyList<Row>> StoredAsync()
