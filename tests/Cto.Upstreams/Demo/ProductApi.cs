@@ -40,11 +40,18 @@ internal sealed class ProductApi : IDisposable
     public async Task<List<ConnectedSource>> SourcesAsync(CancellationToken cancellationToken) =>
         await _http.GetFromJsonAsync<List<ConnectedSource>>(new Uri("api/v1/sources", UriKind.Relative), Web, cancellationToken) ?? [];
 
-    /// <returns>The new source, or what the product objects.</returns>
-    public async Task<(Guid? Id, string? Objection)> ConnectAsync(DemoSource source, bool paused, CancellationToken cancellationToken)
+    /// <summary>What is posted to connect a source.</summary>
+    public static JsonObject NewSource(DemoSource source)
     {
         var request = Request(source);
         request["connector"] = source.Connector;
+        return request;
+    }
+
+    /// <returns>The new source, or what the product objects.</returns>
+    public async Task<(Guid? Id, string? Objection)> ConnectAsync(DemoSource source, bool paused, CancellationToken cancellationToken)
+    {
+        var request = NewSource(source);
         request["paused"] = paused;
         using var answer = await _http.PostAsJsonAsync("api/v1/sources", request, cancellationToken);
         return answer.IsSuccessStatusCode

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json;
 using Cto.Web.Tests.EndToEnd.GitHub;
 using upstreams::Cto.Upstreams;
+using upstreams::Cto.Upstreams.Demo;
 using upstreams::Cto.Upstreams.OAuth;
 using upstreams::Cto.Upstreams.Vendors;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,8 +63,7 @@ internal sealed class CompanyWeb : IAsyncDisposable
     /// <returns>The id of the source.</returns>
     public static async Task<string> ConnectAsync(HttpClient tenant, DemoSource source)
     {
-        var credentials = new Dictionary<string, string>(source.Credentials) { ["kind"] = source.CredentialKind! };
-        var made = await tenant.SubmitAsync("/api/v1/sources", new { connector = source.Connector, name = source.Name, settings = source.Settings, credentials }, HttpStatusCode.Created);
+        var made = await tenant.SubmitAsync("/api/v1/sources", ProductApi.NewSource(source), HttpStatusCode.Created);
         return made.GetProperty("id").GetString()!;
     }
 
