@@ -14,7 +14,7 @@ internal static class Demo
     public static IEnumerable<DemoSource> Sources => VendorList.Of(new Company(new() { Start = Now, Scale = 0.02 }, new FakeClock(Now))).SelectMany(vendor => vendor.Sources(""));
 
     /// <summary>Of these, those whose credentials are good.</summary>
-    public static IEnumerable<DemoSource> Good(this IEnumerable<DemoSource> sources) => sources.Where(source => source.EndedAt is null);
+    public static IEnumerable<DemoSource> Good(this IEnumerable<DemoSource> sources) => sources.Where(source => !(source.EndsAt <= Now));
 
     public static Task<UpstreamsHost> StartAsync(double scale = 0.02, TimeProvider? clock = null, int limits = 1000) =>
         UpstreamsHost.StartAsync(new() { Scale = scale, Start = Now, Limits = limits }, clock ?? new FakeClock(Now), TestContext.Current.CancellationToken);

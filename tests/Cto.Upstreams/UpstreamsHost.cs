@@ -74,7 +74,7 @@ public sealed class UpstreamsHost : IAsyncDisposable
             routes.Rest();
         }
 
-        truth.Topic("sources/failing", at => vendors.SelectMany(vendor => vendor.Sources("")).Where(source => source.EndedAt <= at).Select(source => new { source.Name, source.Connector, Status = 401, Since = source.EndedAt }).ToArray());
+        truth.Topic("sources/failing", at => vendors.SelectMany(vendor => vendor.Sources("")).Where(source => source.EndsAt <= at).Select(source => new { source.Name, source.Connector, Status = 401, Since = source.EndsAt }).ToArray());
         truth.Topic("governance/evidence", at => simulation.Company.Stories.Evidence.Given.Select(piece => new { piece.Key, piece.Title, piece.Controls, piece.CollectedAt, piece.ExpiresAt, Expired = piece.ExpiresAt <= at }).ToArray());
         await app.StartAsync(cancellationToken);
         return new(app, simulation)

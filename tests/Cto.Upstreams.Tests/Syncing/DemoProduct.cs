@@ -133,7 +133,7 @@ internal sealed class DemoProduct : IAsyncDisposable
                 await run();
                 return;
             }
-            catch (SourceException e) when (attempt < Patience && source.Demo.EndedAt is null)
+            catch (SourceException e) when (attempt < Patience && !(source.Demo.EndsAt <= Demo.Now))
             {
                 source.PassUntil(e);
             }

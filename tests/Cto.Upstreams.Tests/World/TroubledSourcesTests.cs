@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cto.Connectors;
 using Cto.Domain.Sources;
 using Cto.Testing;
@@ -46,17 +47,38 @@ public sealed class TroubledSourcesTests
     {
         await using var company = await Demo.StartAsync(clock: new StandingClock(Demo.Now));
         await using var services = Services(Demo.Now);
-        var ended = Assert.Single(company.Sources, source => source.EndedAt is not null);
+        var ended = Assert.Single(company.Sources, source => source.EndsAt <= Demo.Now);
         var connection = ended.ToConnection(Guid.NewGuid(), Guid.NewGuid());
 
         Assert.Equal(SourceFault.Unauthorized, (await Assert.ThrowsAsync<SourceException>(() => services.Connector(ended.Connector).CheckAsync(connection, Token))).Fault);
         using (company.Simulation.Credentials.Excuse(ended.Credentials["token"]))
         {
-            Assert.Equal(ended.EndedAt, (await services.Connector(ended.Connector).CheckAsync(connection, Token)).CredentialExpiresAt);
+            Assert.Equal(ended.EndsAt, (await services.Connector(ended.Connector).CheckAsync(connection, Token)).CredentialExpiresAt);
         }
 
         Assert.Equal(SourceFault.Unauthorized, (await Assert.ThrowsAsync<SourceException>(() => services.Connector(ended.Connector).CheckAsync(connection, Token))).Fault);
     }
+
+    [Fact]
+    public async Task When_Jiras_token_has_ended_it_opens_nothing_and_the_truth_says_so()
+    {
+        var now = Demo.Now.AddDays(6);
+        await using var company = await Demo.StartAsync(clock: new StandingClock(now));
+        await using var services = Services(now);
+        var jira = company.Sources.Single(source => source.Connector == "jira");
+        var check = () => services.Connector("jira").CheckAsync(jira.ToConnection(Guid.NewGuid(), Guid.NewGuid()), Token);
+
+        Assert.Equal(["SonarQube Mobile"], Failing(company, Demo.Now));
+        Assert.Equal([jira.Name, "SonarQube Mobile"], Failing(company, now));
+        Assert.Equal(SourceFault.Unauthorized, (await Assert.ThrowsAsync<SourceException>(check)).Fault);
+        using (company.Simulation.Credentials.Excuse(jira.Credentials["token"]))
+        {
+            Assert.Equal(jira.EndsAt, (await check()).CredentialExpiresAt);
+        }
+    }
+
+    private static IEnumerable<string> Failing(UpstreamsHost company, DateTimeOffset at) =>
+        JsonSerializer.SerializeToElement(company.Truth.Answer("sources/failing", at)).EnumerateArray().Select(source => source.GetProperty("Name").GetString()!).Order(StringComparer.Ordinal);
 
     private static SourceConnection Connection(UpstreamsHost company, string connector) => company.Sources.First(source => source.Connector == connector).ToConnection(Guid.NewGuid(), Guid.NewGuid());
 

@@ -17,10 +17,10 @@ internal sealed class CredentialBook
     public IEnumerable<Grant> Of(string prefix) => _grants.Where(grant => grant.Key.Prefix == prefix).Select(grant => grant.Value);
 
     /// <summary>Whether it still opens anything.</summary>
-    public bool Holds(Grant grant, DateTimeOffset now) => !(grant.ExpiresAt <= now) || _excused.ContainsKey(grant.Token);
+    public bool Holds(Grant grant, DateTimeOffset now) => !(grant.ExpiresAt <= now) || _excused.ContainsKey(grant.Secret is { Length: > 0 } secret ? secret : grant.Token);
 
     /// <summary>
-    /// Lets a token that has ended pass until the result is disposed: the product takes no source that it cannot check, so one that is new today is given
+    /// Lets a token that has ended (the secret, where the vendor has two parts) pass until the result is disposed: the product takes no source that it cannot check, so one that is new today is given
     /// a token of yesterday while its vendor looks away.
     /// </summary>
     public IDisposable Excuse(string token)

@@ -65,7 +65,7 @@ internal sealed class DemoConnecting(ProductApi product, Simulation simulation, 
 
     private async Task<string?> PutAsync(DemoSource source, ConnectedSource? connected, CancellationToken cancellationToken) =>
         connected is not null && source.Settings.All(setting => connected.Settings.GetValueOrDefault(setting.Key) == setting.Value) ? null
-        : source.EndedAt is not null ? await PutEndedAsync(source, connected, cancellationToken)
+        : source.EndsAt <= simulation.Company.Now ? await PutEndedAsync(source, connected, cancellationToken)
         : connected is null ? (await product.ConnectAsync(source, paused: false, cancellationToken)).Objection
         : await product.ChangeAsync(connected.Id, source, cancellationToken);
 

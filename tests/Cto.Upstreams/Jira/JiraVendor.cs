@@ -51,6 +51,7 @@ internal sealed class JiraVendor : SimulatedVendor
                 ["expiresAt"] = JsonInstants.Iso(_company.Stories.TroubledSources.JiraTokenExpiresAt),
                 ["webhookSecret"] = "jira-webhook-secret",
             },
+            EndsAt = _company.Stories.TroubledSources.JiraTokenExpiresAt,
         },
     ];
 

@@ -43,7 +43,7 @@ internal sealed class SonarVendor(Company company) : SimulatedVendor
         {
             CredentialKind = "token",
             Credentials = new Dictionary<string, string> { ["token"] = EndedToken },
-            EndedAt = company.Stories.TroubledSources.SonarTokenEndedAt,
+            EndsAt = company.Stories.TroubledSources.SonarTokenEndedAt,
         },
     ];
 

@@ -9,8 +9,8 @@ internal sealed record DemoSource(string Connector, string Name, IReadOnlyDictio
     /// <summary>The way to authenticate; <see langword="null"/> where none is needed.</summary>
     public string? CredentialKind { get; init; }
 
-    /// <summary>When its credential ended: since then it fails with 401. <see langword="null"/> = it is good.</summary>
-    public DateTimeOffset? EndedAt { get; init; }
+    /// <summary>When its credential ends: from then on it fails with 401. <see langword="null"/> = it does not.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
 
     /// <summary>The parts of the credential.</summary>
     public IReadOnlyDictionary<string, string> Credentials { get; init; } = new Dictionary<string, string>();
