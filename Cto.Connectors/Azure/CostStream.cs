@@ -39,13 +39,10 @@ internal static class CostStream
             var gone = cursor.ReadAt is { } before ? month.Gone(Max(next.From, DateOnly.FromDateTime(before.UtcDateTime).AddDays(-2)), until, facts) : [];
             cursor = rest.Length > 0 ? cursor with { Open = rest } : cursor with { Open = null, ReadAt = cursor.BeganAt };
             var progress = PullProgress.Of(total - rest.Length, total, $"charges of {next.From:yyyy-MM} of {next.Scope} ({total - rest.Length} of {total} months)");
-            var chunks = facts.Chunk(PageSize).ToList();
-            foreach (var chunk in chunks.SkipLast(1))
+            foreach (var page in new FactPage { Facts = facts, Withdrawn = gone, Cursor = $"{cursor}", Progress = progress }.Split(PageSize))
             {
-                yield return new() { Facts = chunk, Progress = progress };
+                yield return page;
             }
-
-            yield return new() { Facts = chunks.Count == 0 ? [] : chunks[^1], Withdrawn = gone, Cursor = $"{cursor}", Progress = progress };
         }
     }
 

@@ -30,16 +30,10 @@ internal sealed class DatadogMetricStream(DatadogSession session)
             }
 
             position.Until[question.Name] = question.To.ToUnixTimeSeconds();
-            var chunks = samples.Chunk(PageSize).DefaultIfEmpty([]).ToList();
-            for (var i = 0; i < chunks.Count; i++)
+            var read = new FactPage { Facts = samples, Cursor = position.ToString(), Progress = new($"metric {question.Measure.Name}"), RateLimit = routes.Http.Limit };
+            foreach (var page in read.Split(PageSize))
             {
-                yield return new()
-                {
-                    Facts = chunks[i],
-                    Cursor = i == chunks.Count - 1 ? position.ToString() : null,
-                    Progress = new($"metric {question.Measure.Name}"),
-                    RateLimit = routes.Http.Limit,
-                };
+                yield return page;
             }
         }
 

@@ -37,16 +37,16 @@ internal sealed class NewRelicSliStream(NewRelicSession session)
             }
 
             kept = number;
-            var chunks = facts.Chunk(PageSize).DefaultIfEmpty([]).ToList();
-            for (var i = 0; i < chunks.Count; i++)
+            var read = new FactPage
             {
-                yield return new()
-                {
-                    Facts = chunks[i],
-                    Cursor = i == chunks.Count - 1 ? position.ToString() : null,
-                    Progress = PullProgress.Of(number, windows.Count, $"samples of {window.From:yyyy-MM-dd} ({number} of {windows.Count} days)"),
-                    Warnings = number == windows.Count && i == chunks.Count - 1 ? session.Warnings : [],
-                };
+                Facts = facts,
+                Cursor = position.ToString(),
+                Progress = PullProgress.Of(number, windows.Count, $"samples of {window.From:yyyy-MM-dd} ({number} of {windows.Count} days)"),
+                Warnings = number == windows.Count ? session.Warnings : [],
+            };
+            foreach (var page in read.Split(PageSize))
+            {
+                yield return page;
             }
 
             facts = [];

@@ -8,7 +8,7 @@ namespace Cto.Connectors.Opsgenie;
 /// <summary>Alerts: the past by when they were created, window by window, and from then on by when they changed, newest first.</summary>
 internal sealed class OpsgenieAlertStream(OpsgenieSession session)
 {
-    private const int Chunk = 1_000;
+    private const int PageSize = 1_000;
 
     private const string Crowded = "Of one minute Opsgenie shows the first 20,000 alerts only.";
     private const string Hasty = "More than 20,000 alerts changed within minutes, and Opsgenie shows no more: the others are read with the next sync.";
@@ -51,16 +51,16 @@ internal sealed class OpsgenieAlertStream(OpsgenieSession session)
             position = position.Created is { } begun
                 ? position with { Created = End(begun) < now ? End(begun) : null }
                 : position with { Changed = complete ? alerts.Select(alert => alert.UpdatedAt).Append(position.Changed).Max() : position.Changed };
-            var chunks = alerts.Select(alert => (Fact?)alert.ToFact(names!)).OfType<Fact>().Chunk(Chunk).DefaultIfEmpty([]).ToList();
-            for (var i = 0; i < chunks.Count; i++)
+            var read = new FactPage
             {
-                yield return new()
-                {
-                    Facts = chunks[i],
-                    Cursor = i == chunks.Count - 1 ? position.ToString() : null,
-                    Progress = position.Created is { } at ? PullProgress.Until(at, now - session.Settings.History, now, $"alerts from {at:yyyy-MM-dd}") : new("alerts that changed"),
-                    Warnings = [.. last && i == chunks.Count - 1 ? names?.Warnings ?? [] : [], .. complete ? (string[])[] : [last ? Hasty : Crowded]],
-                };
+                Facts = [.. alerts.Select(alert => (Fact?)alert.ToFact(names!)).OfType<Fact>()],
+                Cursor = position.ToString(),
+                Progress = position.Created is { } at ? PullProgress.Until(at, now - session.Settings.History, now, $"alerts from {at:yyyy-MM-dd}") : new("alerts that changed"),
+                Warnings = [.. last ? names?.Warnings ?? [] : [], .. complete ? (string[])[] : [last ? Hasty : Crowded]],
+            };
+            foreach (var page in read.Split(PageSize))
+            {
+                yield return page;
             }
 
             if (last)

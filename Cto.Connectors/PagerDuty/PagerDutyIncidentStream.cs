@@ -39,18 +39,17 @@ internal sealed class PagerDutyIncidentStream(PagerDutySession session)
 
             // Past windows are complete; of the present one only what PagerDuty's clock has reached.
             position = position with { Until = session.TheirTime < end ? session.TheirTime : end, Warning = _people is null ? position.Warning : _people.Warning };
-            var chunks = window.Facts.Chunk(PageSize).DefaultIfEmpty([]).ToList();
-            for (var i = 0; i < chunks.Count; i++)
+            var read = new FactPage
             {
-                var last = i == chunks.Count - 1;
-                yield return new()
-                {
-                    Facts = chunks[i],
-                    Cursor = last ? position.ToString() : null,
-                    Progress = PullProgress.Until(end, start, now, $"incidents up to {end:yyyy-MM-dd}"),
-                    RateLimit = session.Http.Limit,
-                    Warnings = !last ? [] : position.Warning is { } warning ? [warning, .. window.Warnings] : window.Warnings,
-                };
+                Facts = window.Facts,
+                Cursor = position.ToString(),
+                Progress = PullProgress.Until(end, start, now, $"incidents up to {end:yyyy-MM-dd}"),
+                RateLimit = session.Http.Limit,
+                Warnings = position.Warning is { } warning ? [warning, .. window.Warnings] : window.Warnings,
+            };
+            foreach (var page in read.Split(PageSize))
+            {
+                yield return page;
             }
 
             from = end;

@@ -22,6 +22,18 @@ public sealed record FactPage
 
     /// <summary>What the numbers will lack because of how this upstream is (a shallow clone, clock skew), each a sentence.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>This page in parts of so many facts at most; all that is to hold only once everything is committed (cursor, withdrawn, cost, warnings) comes with the last.</summary>
+    public IEnumerable<FactPage> Split(int size)
+    {
+        var parts = Facts.Chunk(size).ToList();
+        foreach (var part in parts.SkipLast(1))
+        {
+            yield return new() { Facts = part, Progress = Progress, RateLimit = RateLimit };
+        }
+
+        yield return this with { Facts = parts.Count == 0 ? [] : parts[^1] };
+    }
 }
 
 /// <summary>How far a pull is; the records that it brings are counted where they are stored.</summary>
