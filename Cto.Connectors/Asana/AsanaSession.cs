@@ -41,15 +41,8 @@ internal sealed class AsanaSession(SourceHttp http, AsanaSettings settings, Time
         var found = new List<AsanaProject>();
         foreach (var workspace in (await MeAsync(cancellationToken)).Workspaces)
         {
-            var paging = http.Pages();
-            string? offset = null;
-            do
-            {
-                var page = await Api.ProjectsAsync(workspace.Gid!, ProjectFields, PageSize, offset, cancellationToken);
-                found.AddRange((page.Data ?? []).Where(project => project is { Gid: not null, Name: not null } && settings.Covers(project)).OfType<AsanaProject>());
-                offset = paging.NextToken(page.NextPage?.Offset);
-            }
-            while (offset is not null);
+            var projects = await AllAsync(offset => Api.ProjectsAsync(workspace.Gid!, ProjectFields, PageSize, offset, cancellationToken));
+            found.AddRange(projects.Where(project => project is { Gid: not null, Name: not null } && settings.Covers(project)));
         }
 
         // One that is made while we page moves others to the next page, where they stand a second time.
@@ -57,21 +50,14 @@ internal sealed class AsanaSession(SourceHttp http, AsanaSettings settings, Time
     }
 
     /// <summary>The history of a task, oldest first.</summary>
-    public async Task<IReadOnlyList<AsanaStory>> StoriesAsync(string task, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<AsanaStory>> StoriesAsync(string task, CancellationToken cancellationToken)
     {
         const string Fields = "created_at,created_by.name,resource_subtype,text,assignee.name,old_section.name,new_section.name,custom_field.name,old_number_value,new_number_value,dependency.name";
-        var found = new List<AsanaStory>();
-        var paging = http.Pages();
-        string? offset = null;
-        do
-        {
-            var page = await More.StoriesAsync(task, Fields, PageSize, offset, cancellationToken);
-            found.AddRange((page.Data ?? []).OfType<AsanaStory>());
-            offset = paging.NextToken(page.NextPage?.Offset);
-        }
-        while (offset is not null);
-        return found;
+        return AllAsync(offset => More.StoriesAsync(task, Fields, PageSize, offset, cancellationToken));
     }
+
+    private Task<IReadOnlyList<T>> AllAsync<T>(Func<string?, Task<AsanaAnswer<T?[]>>> ask)
+        where T : class => http.Pages().AllAsync(ask, page => page.Data, page => page.NextPage?.Offset);
 }
 
 /// <summary>Opens Asana sources.</summary>

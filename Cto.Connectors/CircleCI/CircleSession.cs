@@ -53,20 +53,8 @@ internal sealed class CircleSession(SourceHttp http, CircleSettings settings, Ti
     }
 
     /// <summary>A list from its first page to its last.</summary>
-    private async Task<IReadOnlyList<T>> AllAsync<T>(Func<string?, Task<CirclePage<T>>> read)
-        where T : class
-    {
-        var (items, paging, token) = (new List<T>(), new Paging(settings.BaseAddress), (string?)null);
-        do
-        {
-            var page = await read(token);
-            items.AddRange((page.Items ?? []).OfType<T>());
-            token = paging.NextToken(page.NextPageToken);
-        }
-        while (token is not null);
-
-        return items;
-    }
+    private Task<IReadOnlyList<T>> AllAsync<T>(Func<string?, Task<CirclePage<T>>> read)
+        where T : class => http.Pages().AllAsync(read, page => page.Items, page => page.NextPageToken);
 }
 
 /// <summary>Opens CircleCI sources.</summary>

@@ -46,6 +46,26 @@ internal sealed class Paging(Uri first)
         return token;
     }
 
+    /// <summary>A whole list by tokens, from its first page to its last; holes in it are left out.</summary>
+    /// <param name="ask">Asks for the page of a token; <see langword="null"/> = the first.</param>
+    /// <param name="items">What stands on a page.</param>
+    /// <param name="next">The token of the page after it.</param>
+    /// <exception cref="SourceException">A page that was read before had that token.</exception>
+    public async Task<IReadOnlyList<TItem>> AllAsync<TPage, TItem>(Func<string?, Task<TPage>> ask, Func<TPage, IEnumerable<TItem?>?> items, Func<TPage, string?> next)
+        where TItem : class
+    {
+        var (all, token) = (new List<TItem>(), (string?)null);
+        do
+        {
+            var page = await ask(token);
+            all.AddRange((items(page) ?? []).OfType<TItem>());
+            token = NextToken(next(page));
+        }
+        while (token is not null);
+
+        return all;
+    }
+
     /// <summary>Refuses a page that says the same as the one before, as a broken upstream's endless pages do.</summary>
     public void Distinct<TId>(IReadOnlyCollection<TId> before, IReadOnlyCollection<TId> ids)
     {

@@ -51,20 +51,13 @@ internal sealed class NewRelicSession(SourceHttp http, NewRelicSettings settings
         : [.. (await AskAsync(NewRelicQueries.Who, new(), actor => actor.Accounts, cancellationToken)).Select(account => account?.Id).OfType<int>()];
 
     /// <summary>The entities that a search finds, from its first page to its last.</summary>
-    public async Task<IReadOnlyList<NewRelicEntity>> EntitiesAsync(string search, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<NewRelicEntity>> EntitiesAsync(string search, CancellationToken cancellationToken)
     {
-        var (found, paging) = (new List<NewRelicEntity>(), new Paging(settings.BaseAddress));
         var inAccounts = settings.AccountIds.Count > 0 ? $"({search}) AND accountId IN ({string.Join(", ", settings.AccountIds)})" : search;
-        string? cursor = null;
-        do
-        {
-            var page = await AskAsync(NewRelicQueries.Entities, new() { Search = inAccounts, Cursor = cursor }, actor => actor.EntitySearch?.Results, cancellationToken);
-            found.AddRange((page.Entities ?? []).OfType<NewRelicEntity>());
-            cursor = paging.NextToken(page.NextCursor);
-        }
-        while (cursor is not null);
-
-        return found;
+        return http.Pages().AllAsync(
+            cursor => AskAsync(NewRelicQueries.Entities, new() { Search = inAccounts, Cursor = cursor }, actor => actor.EntitySearch?.Results, cancellationToken),
+            page => page.Entities,
+            page => page.NextCursor);
     }
 
     /// <summary>Entities by their guids, as much of them as the query asks for.</summary>

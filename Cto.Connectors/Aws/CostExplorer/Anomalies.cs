@@ -1,5 +1,4 @@
 using Cto.Connectors.Http;
-using Cto.Domain;
 using Cto.Domain.Spend;
 
 namespace Cto.Connectors.Aws.CostExplorer;
@@ -12,19 +11,11 @@ internal static class Anomalies
 
     public static async Task<AwsReading> ReadAsync(AwsSession session, CancellationToken cancellationToken)
     {
-        var facts = new List<Fact>();
-        var tokens = new Paging(session.Settings.CostExplorer);
         var interval = new AnomalyInterval(AwsDay.Format(session.Today.AddDays(-DaysKept)), AwsDay.Format(session.Today));
-        string? token = null;
-        do
-        {
-            var asked = token;
-            var answer = await session.AskAsync(api => api.AnomaliesAsync(new(interval, PageSize, asked), cancellationToken));
-            facts.AddRange((answer.Anomalies ?? []).Select(anomaly => Fact(anomaly, session.Today)).OfType<SpendAnomaly>());
-            token = tokens.NextToken(answer.NextPageToken);
-        }
-        while (token is not null);
-        return new(facts);
+        return new(await new Paging(session.Settings.CostExplorer).AllAsync(
+            token => session.AskAsync(api => api.AnomaliesAsync(new(interval, PageSize, token), cancellationToken)),
+            answer => answer.Anomalies?.Select(anomaly => Fact(anomaly, session.Today)),
+            answer => answer.NextPageToken));
     }
 
     private static SpendAnomaly? Fact(Anomaly? anomaly, DateOnly today)

@@ -23,33 +23,15 @@ internal static class Savings
         }
     }
 
-    private static async Task<List<SavingsOpportunity>> HubAsync(AwsSession session, CancellationToken cancellationToken)
-    {
-        var (found, tokens, token) = (new List<SavingsOpportunity>(), new Paging(session.Settings.OptimizationHub), (string?)null);
-        do
-        {
-            var asked = token;
-            var answer = await session.AskAsync(api => api.RecommendationsAsync(new HubQuestion(PageSize, asked), cancellationToken));
-            found.AddRange((answer.Items ?? []).Select(item => item?.ToFact(session.Clock.GetUtcNow())).OfType<SavingsOpportunity>());
-            token = tokens.NextToken(answer.NextToken);
-        }
-        while (token is not null);
-        return found;
-    }
+    private static Task<IReadOnlyList<SavingsOpportunity>> HubAsync(AwsSession session, CancellationToken cancellationToken) => new Paging(session.Settings.OptimizationHub).AllAsync(
+        token => session.AskAsync(api => api.RecommendationsAsync(new HubQuestion(PageSize, token), cancellationToken)),
+        answer => answer.Items?.Select(item => item?.ToFact(session.Clock.GetUtcNow())),
+        answer => answer.NextToken);
 
-    private static async Task<List<SavingsOpportunity>> RightsizingAsync(AwsSession session, CancellationToken cancellationToken)
-    {
-        var (found, tokens, token) = (new List<SavingsOpportunity>(), new Paging(session.Settings.CostExplorer), (string?)null);
-        do
-        {
-            var asked = new RightsizingQuestion("AmazonEC2", new("CROSS_INSTANCE_FAMILY", true), PageSize, token);
-            var answer = await session.AskAsync(api => api.RightsizingAsync(asked, cancellationToken));
-            found.AddRange((answer.RightsizingRecommendations ?? []).Select(advice => advice?.ToFact(session.Clock.GetUtcNow())).OfType<SavingsOpportunity>());
-            token = tokens.NextToken(answer.NextPageToken);
-        }
-        while (token is not null);
-        return found;
-    }
+    private static Task<IReadOnlyList<SavingsOpportunity>> RightsizingAsync(AwsSession session, CancellationToken cancellationToken) => new Paging(session.Settings.CostExplorer).AllAsync(
+        token => session.AskAsync(api => api.RightsizingAsync(new("AmazonEC2", new("CROSS_INSTANCE_FAMILY", true), PageSize, token), cancellationToken)),
+        answer => answer.RightsizingRecommendations?.Select(advice => advice?.ToFact(session.Clock.GetUtcNow())),
+        answer => answer.NextPageToken);
 
     private static async Task<IEnumerable<SavingsOpportunity>> PurchasesAsync(AwsSession session, CancellationToken cancellationToken)
     {

@@ -69,6 +69,27 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task A_list_is_read_to_its_end_and_its_holes_are_left_out()
+    {
+        var asked = new List<string?>();
+
+        var all = await new Paging(First).AllAsync(token => Ask(asked, token, last: ""), page => page.Items, page => page.Next);
+
+        Assert.Equal(["one", "two", "three"], all);
+        Assert.Equal([null, "a", "b"], asked);
+    }
+
+    [Fact]
+    public async Task A_list_that_leads_back_is_refused()
+    {
+        var asked = new List<string?>();
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => new Paging(First).AllAsync(token => Ask(asked, token, last: "a"), page => page.Items, page => page.Next));
+
+        Assert.Equal((SourceFault.UnexpectedReply, 3), (fault.Fault, asked.Count));
+    }
+
+    [Fact]
     public void A_page_that_repeats_the_one_before_is_refused()
     {
         var paging = new Paging(First);
@@ -76,6 +97,17 @@ public sealed class PagingTests
         paging.Distinct([], new[] { "PAY-1" });
 
         Assert.Throws<SourceException>(() => paging.Distinct(["PAY-1", "PAY-2"], ["PAY-2", "PAY-1"]));
+    }
+
+    private static Task<(string?[]? Items, string? Next)> Ask(List<string?> asked, string? token, string last)
+    {
+        asked.Add(token);
+        return Task.FromResult<(string?[]?, string?)>(token switch
+        {
+            null => (["one", null, "two"], "a"),
+            "a" => (null, "b"),
+            _ => (["three"], last),
+        });
     }
 
     private static System.Net.Http.Headers.HttpResponseHeaders Headers(string link)
