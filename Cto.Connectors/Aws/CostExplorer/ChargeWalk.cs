@@ -23,12 +23,12 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
     /// <summary>The pages, each with the cursor as it is once the page is committed.</summary>
     public async IAsyncEnumerable<(FactPage Facts, ChargeCursor Cursor)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (cursor, sweep, done) = (start, start.Sweep!, 0);
+        var (cursor, done) = (start, 0);
         var slices = Slices();
         foreach (var slice in slices)
         {
             var progress = PullProgress.Of(done++, slices.Count, $"charges of {NameOf(slice) ?? slice.Account}{(slice.Region is null ? "" : $" in {slice.Region}")}");
-            if (sweep.After is { } after && string.CompareOrdinal(slice.Name, after) <= 0)
+            if (cursor.Sweep!.After is { } after && string.CompareOrdinal(slice.Name, after) <= 0)
             {
                 continue;
             }
@@ -36,25 +36,18 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
             var marks = recent ? ChargeMarks.Of(slice, outline.From, outline.Until, _provisionalFrom) : "";
             var changed = Days().Where(day => !Holds(slice, day, marks)).ToHashSet();
             var reader = new ChargeReader(slice, NameOf(slice), session.Settings.Tag, _provisionalFrom, start.Groups.GetValueOrDefault(slice.Name) ?? []);
-            if (changed.Count > 0)
+            if (changed.Count == 0)
             {
-                await foreach (var page in ReadAsync(slice, reader, changed, cancellationToken))
-                {
-                    var last = page.Cursor is not null;
-                    cursor = last ? Behind() : cursor;
-                    yield return (page with { Cursor = last ? $"{cursor}" : null, Progress = progress }, cursor);
-                }
+                cursor = Past(cursor, slice, marks, reader.Groups);
+                continue;
             }
 
-            cursor = Behind();
-            sweep = cursor.Sweep!;
-
-            ChargeCursor Behind() => cursor with
+            await foreach (var page in ReadAsync(slice, reader, changed, cancellationToken))
             {
-                Sweep = recent && slice.Days.Count > 0
-                    ? sweep with { After = slice.Name, Marks = new(sweep.Marks) { [slice.Name] = marks }, Groups = new(sweep.Groups) { [slice.Name] = reader.Groups } }
-                    : sweep with { After = slice.Name },
-            };
+                var last = page.Cursor is not null;
+                cursor = last ? Past(cursor, slice, marks, reader.Groups) : cursor;
+                yield return (page with { Cursor = last ? $"{cursor}" : null, Progress = progress }, cursor);
+            }
         }
 
         cursor = End(cursor);
@@ -93,6 +86,18 @@ internal sealed class ChargeWalk(AwsSession session, ChargeCursor start, ChargeO
             // What was never read cannot be gone.
             Withdrawn = start.ReadAt is not null && recent ? reader.Gone(days) : [],
             Warnings = [.. Differs($"{NameOf(slice) ?? slice.Account}{(slice.Region is null ? "" : $" in {slice.Region}")}", missing)],
+        };
+    }
+
+    /// <summary>The cursor once a slice is read, or was found unchanged.</summary>
+    private ChargeCursor Past(ChargeCursor cursor, ChargeSlice slice, string marks, IReadOnlyList<string> groups)
+    {
+        var sweep = cursor.Sweep! with { After = slice.Name };
+        return cursor with
+        {
+            Sweep = recent && slice.Days.Count > 0
+                ? sweep with { Marks = new(sweep.Marks) { [slice.Name] = marks }, Groups = new(sweep.Groups) { [slice.Name] = groups } }
+                : sweep,
         };
     }
 
