@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -9,6 +8,7 @@ namespace Cto.Connectors.Asana;
 internal sealed class AsanaWebhooks : IWebhookReceiver
 {
     private const string SecretHeader = "X-Hook-Secret";
+    private const string Nothing = "A heartbeat, or nothing that is kept.";
 
     public static IReadOnlyList<string> Events { get; } = ["task", "story", "project", "section"];
 
@@ -32,24 +32,17 @@ internal sealed class AsanaWebhooks : IWebhookReceiver
             return WebhookOutcome.Rejected(secrets.Length == 0 ? "The source has no webhook secret." : "The signature is missing or wrong.");
         }
 
-        try
-        {
-            return Read(JsonSerializer.Deserialize(delivery.Body.Span, AsanaJson.Default.AsanaEvents));
-        }
-        catch (JsonException)
-        {
-            return WebhookOutcome.Ignored("The body is no JSON that we know.");
-        }
+        return delivery.Read(AsanaJson.Default.AsanaEvents, Read, empty: Nothing);
     }
 
-    private static WebhookOutcome Read(AsanaEvents? payload)
+    private static WebhookOutcome Read(AsanaEvents payload)
     {
-        string[] types = [.. (payload?.Events ?? []).Select(change => change?.Resource?.ResourceType).OfType<string>().Distinct()];
+        string[] types = [.. (payload.Events ?? []).Select(change => change?.Resource?.ResourceType).OfType<string>().Distinct()];
         string[] refresh =
         [
             .. types.Contains("project") ? [AsanaStreams.Projects] : Array.Empty<string>(),
             .. types.Any(type => type is "task" or "story" or "section") ? [AsanaStreams.Tasks] : Array.Empty<string>(),
         ];
-        return refresh.Length > 0 ? WebhookOutcome.Accepted() with { Refresh = refresh } : WebhookOutcome.Ignored("A heartbeat, or nothing that is kept.");
+        return refresh.Length > 0 ? WebhookOutcome.Accepted() with { Refresh = refresh } : WebhookOutcome.Ignored(Nothing);
     }
 }

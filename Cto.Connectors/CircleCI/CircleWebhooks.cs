@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain;
 using Cto.Domain.Sources;
@@ -25,18 +24,7 @@ internal sealed class CircleWebhooks(CircleSessions sessions) : IWebhookReceiver
             return WebhookOutcome.Rejected("The signature is missing or wrong.");
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize(delivery.Body.Span, CircleJson.Default.CircleDelivery) is { } told ? Read(told, sessions.Read(source)) : WebhookOutcome.Ignored("The body is empty.");
-        }
-        catch (JsonException)
-        {
-            return WebhookOutcome.Ignored("The body is no JSON that we know.");
-        }
-        catch (SourceException e)
-        {
-            return WebhookOutcome.Ignored($"The settings of the source make no sense: {e.Message}");
-        }
+        return delivery.Read(CircleJson.Default.CircleDelivery, told => Read(told, sessions.Read(source)));
     }
 
     private static WebhookOutcome Read(CircleDelivery told, CircleSettings settings)

@@ -26,20 +26,10 @@ internal sealed class GitHubWebhooks(GitHubSessions sessions) : IWebhookReceiver
             return WebhookOutcome.Rejected("The signature is missing or wrong.");
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize(delivery.Body.Span, GitHubJson.Default.GitHubWebhookPayload) is { } payload
-                ? Read(delivery.Header("X-GitHub-Event") ?? "", payload, sessions.Read(source))
-                : WebhookOutcome.Ignored("The body is empty.");
-        }
-        catch (JsonException)
-        {
-            return WebhookOutcome.Ignored("The body is no JSON that we know; let GitHub send application/json.");
-        }
-        catch (SourceException e)
-        {
-            return WebhookOutcome.Ignored($"The settings of the source make no sense: {e.Message}");
-        }
+        return delivery.Read(
+            GitHubJson.Default.GitHubWebhookPayload,
+            payload => Read(delivery.Header("X-GitHub-Event") ?? "", payload, sessions.Read(source)),
+            unknown: "The body is no JSON that we know; let GitHub send application/json.");
     }
 
     private static WebhookOutcome Read(string name, GitHubWebhookPayload payload, GitHubSettings settings)

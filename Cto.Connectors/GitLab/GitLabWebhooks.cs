@@ -28,20 +28,7 @@ internal sealed class GitLabWebhooks(GitLabSessions sessions) : IWebhookReceiver
             return WebhookOutcome.Rejected("The signature or token is missing or wrong.");
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize(delivery.Body.Span, GitLabJson.Default.GitLabWebhookPayload) is { } payload
-                ? Read(payload, sessions.Read(source))
-                : WebhookOutcome.Ignored("The body is empty.");
-        }
-        catch (JsonException)
-        {
-            return WebhookOutcome.Ignored("The body is no JSON that we know.");
-        }
-        catch (SourceException e)
-        {
-            return WebhookOutcome.Ignored($"The settings of the source make no sense: {e.Message}");
-        }
+        return delivery.Read(GitLabJson.Default.GitLabWebhookPayload, payload => Read(payload, sessions.Read(source)));
     }
 
     private static WebhookOutcome Read(GitLabWebhookPayload payload, GitLabSettings settings)

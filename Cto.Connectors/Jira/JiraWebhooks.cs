@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -27,20 +26,7 @@ internal sealed class JiraWebhooks(JiraSessions sessions) : IWebhookReceiver
             return WebhookOutcome.Rejected("The signature is missing or wrong.");
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize(delivery.Body.Span, JiraJson.Default.JiraWebhookPayload) is { } payload
-                ? Read(payload, sessions.Read(source))
-                : WebhookOutcome.Ignored("The body is empty.");
-        }
-        catch (JsonException)
-        {
-            return WebhookOutcome.Ignored("The body is no JSON that we know.");
-        }
-        catch (SourceException e)
-        {
-            return WebhookOutcome.Ignored($"The settings of the source make no sense: {e.Message}");
-        }
+        return delivery.Read(JiraJson.Default.JiraWebhookPayload, payload => Read(payload, sessions.Read(source)));
     }
 
     private static WebhookOutcome Read(JiraWebhookPayload payload, JiraSettings settings) => payload.WebhookEvent switch

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
@@ -26,20 +25,11 @@ internal sealed class PagerDutyWebhooks(PagerDutySessions sessions) : IWebhookRe
             return WebhookOutcome.Rejected("The signature is missing or wrong.");
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize(delivery.Body.Span, PagerDutyJson.Default.PagerDutyDelivery)?.Event is { } happened
-                ? Read(happened, sessions.Read(source))
-                : WebhookOutcome.Ignored("The body holds no event.");
-        }
-        catch (JsonException)
-        {
-            return WebhookOutcome.Ignored("The body is no JSON that we know.");
-        }
-        catch (SourceException e)
-        {
-            return WebhookOutcome.Ignored($"The settings of the source make no sense: {e.Message}");
-        }
+        const string Nothing = "The body holds no event.";
+        return delivery.Read(
+            PagerDutyJson.Default.PagerDutyDelivery,
+            told => told.Event is { } happened ? Read(happened, sessions.Read(source)) : WebhookOutcome.Ignored(Nothing),
+            empty: Nothing);
     }
 
     // The log knows when an incident was acknowledged first and whom it reached: it is read right after, and what is read stands above this, however late this comes.

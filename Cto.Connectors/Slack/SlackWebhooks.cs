@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -28,14 +27,7 @@ internal sealed class SlackWebhooks : IWebhookReceiver
             return WebhookOutcome.Rejected("The signature is missing, wrong or older than five minutes.");
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize(delivery.Body.Span, SlackJson.Default.SlackEvent) is { } payload ? Read(payload) : WebhookOutcome.Ignored("The body is empty.");
-        }
-        catch (JsonException)
-        {
-            return WebhookOutcome.Ignored("The body is no JSON that we know.");
-        }
+        return delivery.Read(SlackJson.Default.SlackEvent, Read);
     }
 
     private static WebhookOutcome Read(SlackEvent payload) => (payload.Type, payload.Event?.Type) switch

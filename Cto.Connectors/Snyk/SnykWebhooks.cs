@@ -23,20 +23,7 @@ internal sealed class SnykWebhooks(SnykSessions sessions) : IWebhookReceiver
             return WebhookOutcome.Rejected("The signature is missing or wrong.");
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize(delivery.Body.Span, SnykJson.Default.SnykDelivery) is { } told
-                ? Read(delivery.Header("X-Snyk-Event")?.Split('/')[0], told, sessions.Read(source))
-                : WebhookOutcome.Ignored("The body is empty.");
-        }
-        catch (JsonException)
-        {
-            return WebhookOutcome.Ignored("The body is no JSON that we know.");
-        }
-        catch (SourceException e)
-        {
-            return WebhookOutcome.Ignored($"The settings of the source make no sense: {e.Message}");
-        }
+        return delivery.Read(SnykJson.Default.SnykDelivery, told => Read(delivery.Header("X-Snyk-Event")?.Split('/')[0], told, sessions.Read(source)));
     }
 
     private static WebhookOutcome Read(string? name, SnykDelivery told, SnykSettings settings) => name switch

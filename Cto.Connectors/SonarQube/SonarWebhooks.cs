@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
@@ -20,18 +19,7 @@ internal sealed class SonarWebhooks(SonarSessions sessions) : IWebhookReceiver
             return WebhookOutcome.Rejected("The signature is missing or wrong.");
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize(delivery.Body.Span, SonarJson.Default.SonarDelivery) is { } told ? Read(told, sessions.Read(source)) : WebhookOutcome.Ignored("The body is empty.");
-        }
-        catch (JsonException)
-        {
-            return WebhookOutcome.Ignored("The body is no JSON that we know.");
-        }
-        catch (SourceException e)
-        {
-            return WebhookOutcome.Ignored($"The settings of the source make no sense: {e.Message}");
-        }
+        return delivery.Read(SonarJson.Default.SonarDelivery, told => Read(told, sessions.Read(source)));
     }
 
     private static WebhookOutcome Read(SonarDelivery told, SonarSettings settings) => told switch
