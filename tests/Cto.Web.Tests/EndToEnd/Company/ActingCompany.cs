@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Npgsql;
 
 namespace Cto.Web.Tests.EndToEnd.Company;
 
@@ -49,17 +48,6 @@ public sealed class ActingCompany : IAsyncLifetime
         var answer = await ActAsync(vendor, byOAuth, id, type, action);
         Assert.True(answer.GetProperty("state").GetString() == "done", answer.ToString());
         return answer;
-    }
-
-    /// <summary>The process that began an action died before it could write down what came of it.</summary>
-    internal async Task ForgetAsync(Guid action)
-    {
-        await using var owner = NpgsqlDataSource.Create(Web.Web.Database);
-        await using var dead = owner.CreateCommand($"""
-            select set_config('cto.tenant', (select id::text from tenant), true);
-            update source_action set state = 'running', outcome = null, ended_at = null, started_at = now() - interval '3 minutes' where id = '{action}'
-            """);
-        Assert.Equal(1, await dead.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Reads from a vendor with the demo's own credentials.</summary>

@@ -1,6 +1,7 @@
 extern alias upstreams;
 
 using System.Text.Json;
+using Cto.Web.Tests.Endpoints.Sources;
 using upstreams::Cto.Upstreams.Faults;
 using upstreams::Cto.Upstreams.OAuth;
 using upstreams::Cto.Upstreams.World.Stories;
@@ -27,7 +28,7 @@ public sealed class ActionTests(ActingCompany company) : IClassFixture<ActingCom
         company.Web.Company.Mend();
         Assert.Single(await FoundAsync(vendor, title));
         var answer = await company.DoneAsync(vendor, byOAuth, id, type, action);
-        await company.ForgetAsync(id);
+        await company.Web.Web.ForgetAsync(id);
         var after = await company.DoneAsync(vendor, byOAuth, id, type, action);
 
         Assert.Single(await FoundAsync(vendor, title));

@@ -80,10 +80,6 @@ public sealed class OAuthTests(GrantedCompany company) : IClassFixture<GrantedCo
     private async Task DeleteAsync(string id)
     {
         await company.Client.AskAsync(HttpMethod.Delete, $"/api/v1/sources/{id}", null, HttpStatusCode.Accepted);
-        await Waiting.UntilAsync(async () =>
-        {
-            using var answer = await company.Client.GetAsync(new Uri($"/api/v1/sources/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
-            return answer.StatusCode == HttpStatusCode.NotFound;
-        });
+        await company.Client.FetchAsync($"/api/v1/sources/{id}", HttpStatusCode.NotFound);
     }
 }

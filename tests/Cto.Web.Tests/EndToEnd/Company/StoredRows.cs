@@ -50,5 +50,5 @@ internal sealed class StoredRows
     private static bool IsSame(JsonProperty wanted, JsonElement value) => JsonElement.DeepEquals(wanted.Value, value) ||
         (wanted.NameEquals("changed_at") && value.ValueKind is JsonValueKind.String && (wanted.Value.GetDateTimeOffset() - value.GetDateTimeOffset()).Duration() <= TimeSpan.FromMilliseconds(1));
 
-    private IReadOnlyDictionary<string, JsonElement> Of(string kind) => _rows.GetValueOrDefault(kind) ?? new Dictionary<string, JsonElement>();
+    private IReadOnlyDictionary<string, JsonElement> Of(string kind) => _rows[kind];
 }

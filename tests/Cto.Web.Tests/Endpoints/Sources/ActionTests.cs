@@ -100,10 +100,7 @@ public sealed class ActionTests : IAsyncLifetime
     {
         var id = Guid.NewGuid();
         await ActAsync(id);
-        await using var owner = NpgsqlDataSource.Create(_web.Database);
-        await using var dead = owner.CreateCommand(
-            "select set_config('cto.tenant', (select id::text from tenant), true); update source_action set state = 'running', outcome = null, ended_at = null, started_at = now() - interval '3 minutes'");
-        await dead.ExecuteNonQueryAsync(Token);
+        await _web.ForgetAsync(id);
 
         var again = await ActAsync(id);
 
