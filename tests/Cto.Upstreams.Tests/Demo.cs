@@ -10,6 +10,9 @@ internal static class Demo
     /// <summary>A Saturday morning.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 9, 30, 0, TimeSpan.Zero);
 
+    /// <summary>The company at its full size, grown once for all tests that only look at it.</summary>
+    public static readonly Company Acme = new(new() { Start = Now, Scale = 1 }, new FakeClock(Now));
+
     /// <summary>The connections that the demo makes, below no address.</summary>
     public static IEnumerable<DemoSource> Sources => VendorList.Of(new Company(new() { Start = Now, Scale = 0.02 }, new FakeClock(Now))).SelectMany(vendor => vendor.Sources(""));
 

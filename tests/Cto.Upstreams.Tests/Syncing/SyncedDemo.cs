@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Cto.Insights.Catalogue;
 using Cto.Testing;
 using Cto.Upstreams.Control;
+using Cto.Upstreams.World;
 
 namespace Cto.Upstreams.Tests.Syncing;
 
@@ -16,6 +17,8 @@ public sealed partial class SyncedDemo : IAsyncLifetime
     private readonly ConcurrentDictionary<string, Exchange> _exchanges = new(StringComparer.Ordinal);
     private UpstreamsHost _company = null!;
     private DemoProduct _product = null!;
+
+    internal Company Company => _company.Simulation.Company;
 
     internal DemoSyncResult First { get; private set; } = null!;
 

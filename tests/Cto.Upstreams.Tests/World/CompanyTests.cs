@@ -1,11 +1,10 @@
-using Cto.Testing;
 using Cto.Upstreams.World;
 
 namespace Cto.Upstreams.Tests.World;
 
 public sealed class CompanyTests
 {
-    private static readonly Company Acme = new(new() { Start = Demo.Now }, new FakeClock(Demo.Now));
+    private static readonly Company Acme = Demo.Acme;
 
     [Fact]
     public void It_has_the_size_of_the_design()

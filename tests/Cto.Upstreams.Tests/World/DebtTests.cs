@@ -1,4 +1,3 @@
-using Cto.Testing;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.CodeQuality;
 using Cto.Upstreams.World.Planning;
@@ -9,7 +8,7 @@ namespace Cto.Upstreams.Tests.World;
 /// <summary>Story 10: what goes into debt each sprint, coverage that falls and coverage that nobody ever measured.</summary>
 public sealed class DebtTests
 {
-    private static readonly Company Acme = new(new() { Start = Demo.Now, Scale = 1 }, new StandingClock(Demo.Now));
+    private static readonly Company Acme = Demo.Acme;
 
     [Fact]
     public void Of_the_last_four_sprints_three_missed_a_fifth()

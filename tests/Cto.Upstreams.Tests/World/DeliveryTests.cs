@@ -8,7 +8,7 @@ namespace Cto.Upstreams.Tests.World;
 
 public sealed class DeliveryTests
 {
-    private static readonly Company Acme = new(new() { Start = Demo.Now }, new FakeClock(Demo.Now));
+    private static readonly Company Acme = Demo.Acme;
 
     private static readonly IReadOnlyList<RepositoryLife> Lives = [.. Acme.Repositories.Select(Acme.Delivery.Of)];
 

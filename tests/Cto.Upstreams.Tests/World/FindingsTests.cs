@@ -1,4 +1,3 @@
-using Cto.Testing;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.Findings;
 using Cto.Upstreams.World.Stories;
@@ -8,7 +7,7 @@ namespace Cto.Upstreams.Tests.World;
 /// <summary>The findings of the company at the size of the design.</summary>
 public sealed class FindingsTests
 {
-    private static readonly Company Acme = new(new() { Start = Demo.Now }, new FakeClock(Demo.Now));
+    private static readonly Company Acme = Demo.Acme;
 
     [Fact]
     public void There_are_as_many_as_the_design_says_and_more_to_come()

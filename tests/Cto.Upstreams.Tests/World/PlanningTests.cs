@@ -1,4 +1,3 @@
-using Cto.Testing;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.Planning;
 using Cto.Upstreams.World.Stories;
@@ -8,7 +7,7 @@ namespace Cto.Upstreams.Tests.World;
 /// <summary>What the teams plan: the stories come out of the items' histories alone.</summary>
 public sealed class PlanningTests
 {
-    private static readonly Company Company = new(new() { Start = Demo.Now, Scale = 1 }, new StandingClock(Demo.Now));
+    private static readonly Company Company = Demo.Acme;
 
     [Fact]
     public void The_refactor_is_two_thirds_done_with_two_items_blocked_and_four_without_an_estimate()

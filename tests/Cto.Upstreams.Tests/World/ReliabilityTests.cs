@@ -1,4 +1,3 @@
-using Cto.Testing;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.Reliability;
 using Cto.Upstreams.World.Stories;
@@ -8,7 +7,7 @@ namespace Cto.Upstreams.Tests.World;
 /// <summary>Stories 7, 8 and 12, told by the world alone.</summary>
 public sealed class ReliabilityTests
 {
-    private static readonly Company Company = new(new() { Start = Demo.Now, Scale = 1 }, new StandingClock(Demo.Now));
+    private static readonly Company Company = Demo.Acme;
 
     [Fact]
     public void There_are_about_four_hundred_incidents_and_those_of_the_stories_are_active()
