@@ -29,17 +29,22 @@ internal sealed class CompanyWeb : IAsyncDisposable
     /// <param name="options">The company; by itself it is small.</param>
     /// <param name="clock">The time of both; by itself the machine's.</param>
     /// <param name="services">What the program does otherwise.</param>
-    public static async Task<CompanyWeb> StartAsync(UpstreamsOptions? options = null, TimeProvider? clock = null, Action<IServiceCollection>? services = null)
+    /// <param name="settings">Settings of the program besides those that the company needs.</param>
+    public static async Task<CompanyWeb> StartAsync(
+        UpstreamsOptions? options = null, TimeProvider? clock = null, Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         clock ??= TimeProvider.System;
         var company = await UpstreamsHost.StartAsync(options ?? new() { Scale = 0.02 }, clock, TestContext.Current.CancellationToken);
-        var settings = new Dictionary<string, string> { ["Connectors:AllowedHosts:0"] = company.Address.Authority, ["Connectors:RetryDelay"] = "00:00:00.002" };
+        var all = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
+        {
+            ["Connectors:AllowedHosts:0"] = company.Address.Authority, ["Connectors:RetryDelay"] = "00:00:00.002",
+        };
         foreach (var vendor in OAuthVendors)
         {
-            (settings[$"Connectors:{vendor}:OAuth:ClientId"], settings[$"Connectors:{vendor}:OAuth:ClientSecret"]) = (OAuthClient.All[0].Id, OAuthClient.All[0].Secret);
+            (all[$"Connectors:{vendor}:OAuth:ClientId"], all[$"Connectors:{vendor}:OAuth:ClientSecret"]) = (OAuthClient.All[0].Id, OAuthClient.All[0].Secret);
         }
 
-        return new(company, await TestWeb.StartAsync(settings: settings, services: collection =>
+        return new(company, await TestWeb.StartAsync(settings: all, services: collection =>
         {
             collection.AddSingleton(clock);
             services?.Invoke(collection);

@@ -6,7 +6,6 @@ using Cto.Insights.Storage;
 using Cto.Web.Tenants;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using upstreams::Cto.Upstreams;
 using upstreams::Cto.Upstreams.Demo;
 
 namespace Cto.Web.Tests.EndToEnd.Company;
@@ -17,22 +16,14 @@ public sealed class GivenEvidenceTests : IAsyncLifetime
     private const string Secret = "cto_demo-evidence-secret-0123456789abcdef";
 
     private readonly List<string> _said = [];
-    private UpstreamsHost _company = null!;
-    private TestWeb _web = null!;
+    private CompanyWeb _web = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _company = await UpstreamsHost.StartAsync(new() { Scale = 0.01 }, TimeProvider.System, Token);
-        _web = await TestWeb.StartAsync(settings: new Dictionary<string, string> { ["Demo:Enabled"] = "true", ["Demo:Token"] = Secret });
-    }
+    public async ValueTask InitializeAsync() =>
+        _web = await CompanyWeb.StartAsync(new() { Scale = 0.01 }, settings: new Dictionary<string, string> { ["Demo:Enabled"] = "true", ["Demo:Token"] = Secret });
 
-    public async ValueTask DisposeAsync()
-    {
-        await _web.DisposeAsync();
-        await _company.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _web.DisposeAsync();
 
     [Fact]
     public async Task Two_pieces_expire_within_thirty_days_however_often_the_company_starts()
@@ -42,8 +33,7 @@ public sealed class GivenEvidenceTests : IAsyncLifetime
         await StartAsync(Secret);
 
         Assert.Equal(written, await StoredAsync());
-        using var simulator = new HttpClient { BaseAddress = _company.Address };
-        var truth = (await simulator.FetchAsync("_truth/governance/evidence")).EnumerateArray().Select(piece => (Text(piece, "key"), Text(piece, "title"), piece.GetProperty("expiresAt").GetDateTime()));
+        var truth = (await _web.TruthAsync("governance/evidence")).EnumerateArray().Select(piece => (Text(piece, "key"), Text(piece, "title"), piece.GetProperty("expiresAt").GetDateTime()));
         Assert.Equal(truth, written.Select(piece => (piece.Key, piece.Title, piece.ExpiresAt)));
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         Assert.Equal(2, written.Count);
@@ -61,7 +51,7 @@ public sealed class GivenEvidenceTests : IAsyncLifetime
     [Fact]
     public async Task A_token_that_may_not_give_facts_is_told()
     {
-        using var installer = _web.Client();
+        using var installer = _web.Web.Client();
         var made = await installer.SubmitAsync("/api/v1/tokens", new { name = "sources alone", scopes = new[] { "read", "write" } }, System.Net.HttpStatusCode.Created);
 
         await StartAsync(made.GetProperty("token").GetString()!);
@@ -73,13 +63,13 @@ public sealed class GivenEvidenceTests : IAsyncLifetime
     /// <summary>A start of the demo, of which the sources are left out.</summary>
     private async Task StartAsync(string token)
     {
-        using var product = new ProductApi(_web.Address, token);
-        await new DemoConnecting(product, _company.Simulation, [], _said.Add).RunAsync(isOther: false, Token);
+        using var product = new ProductApi(_web.Web.Address, token);
+        await new DemoConnecting(product, _web.Company.Simulation, [], _said.Add).RunAsync(isOther: false, Token);
     }
 
     private async Task<IReadOnlyList<Row>> StoredAsync()
     {
-        await using var connection = await _web.Services.GetRequiredService<Database>().OpenAsync(DemoCompany.TenantId, Token);
+        await using var connection = await _web.Web.Services.GetRequiredService<Database>().OpenAsync(DemoCompany.TenantId, Token);
         return [.. await connection.QueryAsync<Row>(
             "select key, title, result::text as Result, owner, array_to_string(controls, ' ') as Controls, collected_at as CollectedAt, expires_at as ExpiresAt, written_at as WrittenAt from control_evidence order by expires_at")];
     }
