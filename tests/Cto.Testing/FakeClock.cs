@@ -50,7 +50,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>Advances in steps, letting go of the thread after each, until that has happened; gives up after ten seconds of real time.</summary>
+    /// <summary>Advances in steps, letting go of the thread after each, until that has happened; gives up after a minute of real time.</summary>
     public async Task AdvanceUntilAsync(Func<bool> happened, TimeSpan step, CancellationToken cancellationToken)
     {
         var started = System.GetTimestamp();
