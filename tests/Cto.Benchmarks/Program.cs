@@ -9,6 +9,7 @@ using Cto.Benchmarks.Web;
 // Each measurement by its name; without one, what there is. Run in Release.
 var measurements = new SortedDictionary<string, Func<CancellationToken, Task>>(StringComparer.Ordinal)
 {
+    ["company"] = CompanyBenchmark.RunAsync,
     ["demo-sync"] = DemoSyncBenchmark.RunAsync,
     ["dora"] = DoraBenchmark.RunAsync,
     ["facts"] = FactWriteBenchmark.RunAsync,

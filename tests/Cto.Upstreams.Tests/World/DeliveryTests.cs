@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cto.Testing;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.Delivery;
@@ -20,19 +19,6 @@ public sealed class DeliveryTests
         Assert.InRange(Lives.Sum(life => life.Deployments.Count(deployment => deployment.IsProduction && deployment.CreatedAt <= now)), 8_700, 9_300);
         Assert.InRange(Lives.Sum(life => life.Runs.Count(run => run.CreatedAt <= now)), 37_000, 43_000);
         Assert.InRange(Lives.Sum(life => life.Releases.Count(release => release.PublishedAt <= now)), 1_000, 3_000);
-    }
-
-    [Fact]
-    public void It_is_made_in_less_than_the_blink_of_a_page()
-    {
-        var watch = Stopwatch.StartNew();
-        var another = new Company(new() { Seed = 2, Start = Demo.Now }, new FakeClock(Demo.Now));
-        foreach (var repository in another.Repositories)
-        {
-            another.Delivery.Of(repository);
-        }
-
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
 
     [Theory]
