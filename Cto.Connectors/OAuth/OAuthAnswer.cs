@@ -1,4 +1,3 @@
-using System.Text;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 
@@ -16,7 +15,7 @@ internal static class OAuthAnswer
     /// <exception cref="SourceException">There are no tokens in it.</exception>
     public static OAuthTokens Read(RawAnswer answer, string vendor, bool isFirst, DateTimeOffset now)
     {
-        var read = JsonText.Read(Encoding.UTF8.GetString(answer.Content), OAuthJson.Default.OAuthReply);
+        var read = JsonText.Read(answer.Content, OAuthJson.Default.OAuthReply);
         if (read is null || Refusal(read, vendor, isFirst) is not { } refusal)
         {
             return read?.AccessToken is { Length: > 0 } token ? Tokens(read, token, now) : throw new SourceException(SourceFault.UnexpectedReply, $"{vendor} gave no token, and no reason.");
