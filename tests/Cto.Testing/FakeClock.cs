@@ -50,13 +50,17 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>Advances in steps, letting go of the thread after each, until that has happened; gives up after a minute of real time.</summary>
-    public async Task AdvanceUntilAsync(Func<bool> happened, TimeSpan step, CancellationToken cancellationToken)
+    /// <summary>Advances in steps, letting go of the thread after each, until that has happened; gives up after three minutes of real time.</summary>
+    public Task AdvanceUntilAsync(Func<bool> happened, TimeSpan step, CancellationToken cancellationToken) =>
+        AdvanceUntilAsync(() => Task.FromResult(happened()), step, cancellationToken);
+
+    /// <inheritdoc cref="AdvanceUntilAsync(Func{bool}, TimeSpan, CancellationToken)"/>
+    public async Task AdvanceUntilAsync(Func<Task<bool>> happened, TimeSpan step, CancellationToken cancellationToken)
     {
         var started = System.GetTimestamp();
-        while (!happened())
+        while (!await happened())
         {
-            if (System.GetElapsedTime(started) > TimeSpan.FromSeconds(60))
+            if (System.GetElapsedTime(started) > TimeSpan.FromMinutes(3))
             {
                 throw new TimeoutException($"It had not happened at {GetUtcNow():O} of the fake clock.");
             }

@@ -148,8 +148,14 @@ public sealed class StateTests
         Assert.Equal(1, await host.Grains.GetGrain<ICounterGrain>("b").Add(1));
     }
 
-    internal static Task<TestGrainHost> HostAsync(IServiceProvider database, FakeClock? clock = null) => TestGrainHost.StartAsync(
-        options => options.InMemory = false, services => services.AddSingleton(database.GetRequiredService<NpgsqlDataSource>()), clock);
+    internal static Task<TestGrainHost> HostAsync(IServiceProvider database, FakeClock? clock = null, Action<EmbeddedGrainOptions>? configure = null) => TestGrainHost.StartAsync(
+        options =>
+        {
+            options.InMemory = false;
+            configure?.Invoke(options);
+        },
+        services => services.AddSingleton(database.GetRequiredService<NpgsqlDataSource>()),
+        clock);
 
     /// <summary>A migrated database, reached as the application.</summary>
     internal static async Task<IServiceProvider> DatabaseAsync(PostgresCluster? cluster = null)
