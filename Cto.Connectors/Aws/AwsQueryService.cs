@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
 using RestEase;
@@ -15,21 +14,9 @@ internal sealed class AwsQueryService(AwsDialect dialect, Uri address, IAwsQuery
         AwsXml.Parse(await dialect.AskAsync(() => api.AskAsync(question, cancellationToken)));
 
     /// <summary>The results of an action, page by page.</summary>
-    public async IAsyncEnumerable<AwsXml> PagesAsync(Dictionary<string, string> question, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var markers = new Paging(address);
-        while (true)
-        {
-            var page = await AskAsync(question, cancellationToken);
-            yield return page;
-            if (!page.Flag("IsTruncated") || markers.NextToken(page.Text("Marker")) is not { } marker)
-            {
-                yield break;
-            }
-
-            question = new(question) { ["Marker"] = marker };
-        }
-    }
+    public IAsyncEnumerable<AwsXml> PagesAsync(Dictionary<string, string> question, CancellationToken cancellationToken) => new Paging(address).PagesAsync(
+        marker => AskAsync(marker is null ? question : new Dictionary<string, string>(question) { ["Marker"] = marker }, cancellationToken),
+        page => page.Flag("IsTruncated") ? page.Text("Marker") : null);
 }
 
 /// <summary>Asking AWS so that a wrong clock on our side costs one more try and no more.</summary>

@@ -54,16 +54,29 @@ internal sealed class Paging(Uri first)
     public async Task<IReadOnlyList<TItem>> AllAsync<TPage, TItem>(Func<string?, Task<TPage>> ask, Func<TPage, IEnumerable<TItem?>?> items, Func<TPage, string?> next)
         where TItem : class
     {
-        var (all, token) = (new List<TItem>(), (string?)null);
+        var all = new List<TItem>();
+        await foreach (var page in PagesAsync(ask, next))
+        {
+            all.AddRange((items(page) ?? []).OfType<TItem>());
+        }
+
+        return all;
+    }
+
+    /// <summary>The pages of a list by tokens, as they come.</summary>
+    /// <param name="ask">Asks for the page of a token; <see langword="null"/> = the first.</param>
+    /// <param name="next">The token of the page after it.</param>
+    /// <exception cref="SourceException">A page that was read before had that token.</exception>
+    public async IAsyncEnumerable<TPage> PagesAsync<TPage>(Func<string?, Task<TPage>> ask, Func<TPage, string?> next)
+    {
+        var token = (string?)null;
         do
         {
             var page = await ask(token);
-            all.AddRange((items(page) ?? []).OfType<TItem>());
+            yield return page;
             token = NextToken(next(page));
         }
         while (token is not null);
-
-        return all;
     }
 
     /// <summary>Refuses a page that says the same as the one before, as a broken upstream's endless pages do.</summary>

@@ -49,6 +49,10 @@ public static class OAuthCredential
     public static SourceCredentials Ungranted(SourceCredentials credentials) =>
         credentials with { Fields = credentials.Fields.Where(field => field.Key is not (Token or RefreshToken or ExpiresAt or RenewAt or Scope)).ToDictionary() };
 
+    /// <summary>The application that is the company's own; <see langword="null"/> where none was typed.</summary>
+    public static OAuthClient? OwnClient(SourceCredentials credentials) =>
+        credentials.Reveal(ClientId) is { } id && credentials.Fields.TryGetValue(ClientSecret, out var secret) ? new(id, secret) : null;
+
     /// <summary>An instant among the parts; <see langword="null"/> when it is not there.</summary>
     public static DateTimeOffset? Instant(SourceCredentials credentials, string field) =>
         DateTimeOffset.TryParse(credentials.Reveal(field), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at : null;

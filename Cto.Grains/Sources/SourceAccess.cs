@@ -112,8 +112,7 @@ public sealed partial class SourceAccess(SourceStore store, IConnectorCatalog co
     private OAuthAccount? Account(SourceConnection source, SourceCredentials credentials)
     {
         var connector = connectors.Find(source.Connector)?.Descriptor;
-        var client = credentials.Reveal(OAuthCredential.ClientId) is { } id && credentials.Fields.TryGetValue(OAuthCredential.ClientSecret, out var secret) ? new OAuthClient(id, secret) : grants.Client(source.Connector);
-        return connector?.OAuth is not { } oauth || client is null ? null : new(connector, oauth, source.Settings, client);
+        return connector?.OAuth is { } oauth && (OAuthCredential.OwnClient(credentials) ?? grants.Client(source.Connector)) is { } client ? new(connector, oauth, source.Settings, client) : null;
     }
 
     [LoggerMessage(LogLevel.Information, "The access of {Connector} source {SourceId} is renewed.")]

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Cto.Connectors.Http;
 
 namespace Cto.Connectors.Aws.CostExplorer;
@@ -37,20 +36,7 @@ internal readonly record struct CostRow(DateOnly Day, string First, string Secon
 internal static class CostPages
 {
     /// <summary>The answers to a question, page by page.</summary>
-    public static async IAsyncEnumerable<CostAnswer> CostsAsync(this AwsSession session, CostQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var tokens = new Paging(session.Settings.CostExplorer);
-        while (true)
-        {
-            var asked = question;
-            var answer = await session.AskAsync(api => api.CostAndUsageAsync(asked, cancellationToken));
-            yield return answer;
-            if (tokens.NextToken(answer.NextPageToken) is not { } next)
-            {
-                yield break;
-            }
-
-            question = question with { NextPageToken = next };
-        }
-    }
+    public static IAsyncEnumerable<CostAnswer> CostsAsync(this AwsSession session, CostQuestion question, CancellationToken cancellationToken) => new Paging(session.Settings.CostExplorer).PagesAsync(
+        token => session.AskAsync(api => api.CostAndUsageAsync(question with { NextPageToken = token }, cancellationToken)),
+        answer => answer.NextPageToken);
 }

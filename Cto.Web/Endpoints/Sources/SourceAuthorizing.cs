@@ -123,8 +123,7 @@ internal sealed class SourceAuthorizing(SourceConnecting connecting, SourceStore
     {
         var connector = connecting.Find(pending.Connector).Descriptor;
         var oauth = connector.OAuth ?? throw new ProblemException(ProblemKind.Invalid, $"{connector.Title} knows no OAuth here.");
-        var own = pending.Typed.Reveal(OAuthCredential.ClientId) is { } id && pending.Typed.Fields.TryGetValue(OAuthCredential.ClientSecret, out var secret) ? new OAuthClient(id, secret) : null;
-        return new(connector, oauth, pending.Settings, own ?? grants.Client(connector.Kind) ?? throw new ProblemException(ProblemKind.Invalid, "Give the client id and the client secret of your OAuth app.")
+        return new(connector, oauth, pending.Settings, OAuthCredential.OwnClient(pending.Typed) ?? grants.Client(connector.Kind) ?? throw new ProblemException(ProblemKind.Invalid, "Give the client id and the client secret of your OAuth app.")
         {
             More = new Dictionary<string, object?> { ["field"] = $"credentials.{OAuthCredential.ClientId}" },
         });
