@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Cto.AppHost.Processes;
+using Cto.Testing;
 
 namespace Cto.AppHost.Tests;
 
 /// <summary>The real AppHost, run from its own build output as a process of its own.</summary>
 internal sealed class AppHostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
     private static readonly HttpClient Http = new();
 
@@ -21,7 +21,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     /// <summary>Everything that it has said so far.</summary>
     public string Said => string.Join('\n', _lines);
 
-    public Task<int> Exited => _process.Exited.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    public Task<int> Exited => _process.Exited.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
     public static Task<AppHostProcess> StartAsync(params string[] arguments) => StartAsync(new Dictionary<string, string?>(), arguments);
 
@@ -60,7 +60,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(Patience.Limit);
         while (!await holds())
         {
             try
@@ -69,7 +69,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
             }
             catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
             {
-                throw new TimeoutException($"Waited {Patience.TotalSeconds} s for {what}. It said:\n{Said}");
+                throw new TimeoutException($"Waited {Patience.Limit.TotalSeconds} s for {what}. It said:\n{Said}");
             }
         }
     }

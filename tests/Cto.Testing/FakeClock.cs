@@ -50,7 +50,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>Advances in steps, letting go of the thread after each, until that has happened; gives up after three minutes of real time.</summary>
+    /// <summary>Advances in steps, letting go of the thread after each, until that has happened; gives up after <see cref="Patience.Limit"/> of real time.</summary>
     public Task AdvanceUntilAsync(Func<bool> happened, TimeSpan step, CancellationToken cancellationToken) =>
         AdvanceUntilAsync(() => Task.FromResult(happened()), step, cancellationToken);
 
@@ -60,7 +60,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         var started = System.GetTimestamp();
         while (!await happened())
         {
-            if (System.GetElapsedTime(started) > TimeSpan.FromMinutes(3))
+            if (System.GetElapsedTime(started) > Patience.Limit)
             {
                 throw new TimeoutException($"It had not happened at {GetUtcNow():O} of the fake clock.");
             }

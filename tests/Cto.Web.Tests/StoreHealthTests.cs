@@ -25,7 +25,7 @@ public sealed class StoreHealthTests
         Assert.False(asked.IsCompleted);
         clock.Advance(StoreHealth.Patience);
 
-        var result = await asked.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var result = await asked.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         Assert.Equal((HealthStatus.Unhealthy, "The database does not answer in time."), (result.Status, result.Description));
     }
 }

@@ -19,7 +19,7 @@ public sealed class ChildrenTests : IDisposable
 
         await new Children(_scratch.Path).EndLeftoversAsync(_ => { });
 
-        Assert.True(_outlived.WaitForExit(TimeSpan.FromSeconds(10)));
+        Assert.True(_outlived.WaitForExit(Patience.Limit));
         Assert.Empty(Directory.EnumerateFiles(_scratch.Path));
     }
 
@@ -30,7 +30,7 @@ public sealed class ChildrenTests : IDisposable
 
         await new Children(_scratch.Path).EndLeftoversAsync(_ => { });
 
-        Assert.True(_outlived.WaitForExit(TimeSpan.FromSeconds(10)));
+        Assert.True(_outlived.WaitForExit(Patience.Limit));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class MockVendors : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         try
         {
             Unavailable = Specs.Exist ? await InstallAsync(patience.Token) : Specs.Missing;

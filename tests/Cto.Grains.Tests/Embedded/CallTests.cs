@@ -1,3 +1,5 @@
+using Cto.Testing;
+
 namespace Cto.Grains.Tests.Embedded;
 
 public sealed class CallTests
@@ -76,7 +78,7 @@ public sealed class CallTests
         var call = host.Grains.GetGrain<ITurnGrain>("a").Wait("never", cancellation.Token);
         await probe.Noted("waiting");
         await cancellation.CancelAsync();
-        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(10), Token));
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Patience.Limit, Token));
         Assert.Equal(cancellation.Token, cancelled.CancellationToken);
         await probe.Noted("cancelled inside");
     }

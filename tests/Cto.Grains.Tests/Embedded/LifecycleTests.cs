@@ -1,3 +1,5 @@
+using Cto.Testing;
+
 namespace Cto.Grains.Tests.Embedded;
 
 public sealed class LifecycleTests
@@ -86,7 +88,7 @@ public sealed class LifecycleTests
         host.Clock.Advance(TimeSpan.FromSeconds(15));
         var waiting = grain.Hello();
         host.Clock.Advance(TimeSpan.FromSeconds(15));
-        Assert.Equal(1, await waiting.WaitAsync(TimeSpan.FromSeconds(10), Token));
+        Assert.Equal(1, await waiting.WaitAsync(Patience.Limit, Token));
     }
 
     [Fact]
@@ -150,7 +152,7 @@ public sealed class LifecycleTests
         await host.Grains.GetGrain<IKeptGrain>("a").Hello();
         var (shortLived, kept) = (Find("short"), Find("kept"));
         host.Clock.Advance(2 * Minute);
-        await shortLived.Deactivated.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await shortLived.Deactivated.WaitAsync(Patience.Limit, Token);
         host.Clock.Advance(TimeSpan.FromHours(5));
         Assert.False(kept.Deactivated.IsCompleted);
 
@@ -195,6 +197,6 @@ public sealed class LifecycleTests
         _ = host.Grains.GetGrain<ILifeGrain>("a").Hold("never");
         await host.Services.GetProbe().Noted("holding a");
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-        await host.StopAsync(limit.Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await host.StopAsync(limit.Token).WaitAsync(Patience.Limit, Token);
     }
 }

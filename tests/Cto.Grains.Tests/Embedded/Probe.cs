@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cto.Testing;
 
 namespace Cto.Grains.Tests.Embedded;
 
@@ -20,7 +21,7 @@ internal sealed class Probe
     public int Count(string what) => _counts.GetValueOrDefault(what);
 
     /// <summary>Completes when it has been noted once.</summary>
-    public Task Noted(string what) => Gate($"noted {what}").Task.WaitAsync(TimeSpan.FromSeconds(10));
+    public Task Noted(string what) => Gate($"noted {what}").Task.WaitAsync(Patience.Limit);
 
     /// <summary>Waits until the test opens that gate.</summary>
     public Task Pass(string gate) => Gate(gate).Task;

@@ -1,3 +1,5 @@
+using Cto.Testing;
+
 namespace Cto.Grains.Tests.Embedded;
 
 public sealed class TimeoutTests
@@ -15,7 +17,7 @@ public sealed class TimeoutTests
         host.Clock.Advance(TimeSpan.FromSeconds(29));
         Assert.False(call.IsCompleted);
         host.Clock.Advance(Second);
-        var late = await Assert.ThrowsAsync<TimeoutException>(() => call.WaitAsync(TimeSpan.FromSeconds(10), Token));
+        var late = await Assert.ThrowsAsync<TimeoutException>(() => call.WaitAsync(Patience.Limit, Token));
         Assert.Equal("ITurnGrain.Run of grain turn/tenant/a did not answer within 30 s: it has been running for 30 s.", late.Message);
     }
 

@@ -1,3 +1,5 @@
+using Cto.Testing;
+
 namespace Cto.Grains.Tests.Embedded;
 
 public sealed class TimerTests
@@ -133,7 +135,7 @@ public sealed class TimerTests
         await TicksAsync(host, "a", 2, Second);
         var activation = host.Runtime.Catalog.All.Single();
         host.Clock.Advance(0.5 * Second);
-        await activation.Deactivated.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await activation.Deactivated.WaitAsync(Patience.Limit, Token);
         host.Clock.Advance(10 * Second);
         Assert.Equal(2, probe.Count("tick a"));
         Assert.Equal(1, probe.Count("done last"));
@@ -152,7 +154,7 @@ public sealed class TimerTests
         Assert.Equal(1, activation.QueueLength);
         probe.Open("gate");
         await leaving;
-        await activation.Deactivated.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await activation.Deactivated.WaitAsync(Patience.Limit, Token);
         Assert.Empty(host.Runtime.Catalog.All);
         Assert.Equal(0, probe.Count("tick a"));
     }
@@ -165,7 +167,7 @@ public sealed class TimerTests
         await Grain(host).Start("long", new(Second, Second));
         host.Clock.Advance(Second);
         await probe.Noted("tick long");
-        await host.StopAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await host.StopAsync(Token).WaitAsync(Patience.Limit, Token);
         Assert.Equal(1, probe.Count("cancelled long"));
     }
 

@@ -19,7 +19,6 @@ namespace Cto.Grains.Tests.Sources;
 /// <summary>A grain host over a database of its own, with a scripted vendor, one tenant and a clock that stands still.</summary>
 internal sealed class SourceHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _owner;
 
@@ -145,7 +144,7 @@ internal sealed class SourceHost : IAsyncDisposable
     /// <summary>Looks again and again until what is seen is as it should be.</summary>
     private static async Task<T> SeenAsync<T>(Func<Task<T>> look, Func<T, bool> holds, Func<T, string> complaint, Action? between = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         for (var seen = await look(); ; seen = await look())
         {
             if (holds(seen))

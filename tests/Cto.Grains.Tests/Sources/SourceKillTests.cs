@@ -91,7 +91,7 @@ public sealed class SourceKillTests
     {
         using var process = Start(services, source, pageTime);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(90));
+        patience.CancelAfter(Patience.Limit);
         try
         {
             await process.WaitForExitAsync(patience.Token);

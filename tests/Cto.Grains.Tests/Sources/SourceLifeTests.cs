@@ -1,6 +1,7 @@
 using Cto.Domain.Sources;
 using Cto.Grains.Sources;
 using Cto.Insights.Sources;
+using Cto.Testing;
 
 namespace Cto.Grains.Tests.Sources;
 
@@ -79,7 +80,7 @@ public sealed class SourceLifeTests : IAsyncLifetime
 
     private async Task UntilGoneAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while ((await _host.QueryAsync<long>("select (select count(*) from source) + (select count(*) from commit) + (select count(*) from sync_run)"))[0] > 0)
         {
             patience.Token.ThrowIfCancellationRequested();

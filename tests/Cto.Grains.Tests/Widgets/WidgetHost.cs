@@ -76,6 +76,6 @@ internal sealed class WidgetHost : IAsyncDisposable
         public Task Changed(WidgetSnapshot snapshot) => _seen.Writer.WriteAsync(snapshot).AsTask();
 
         public async Task<WidgetSnapshot> NextAsync() =>
-            await _seen.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            await _seen.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 }

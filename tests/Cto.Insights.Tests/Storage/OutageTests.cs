@@ -50,7 +50,7 @@ public sealed class OutageTests
 
         // The write waits for the lock inside its transaction until an operator ends its connection.
         var writing = WriteAsync(facts, tenant, source);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (await blocker.ExecuteScalarAsync<long>("select count(pg_terminate_backend(pid)) from pg_locks where relation = 'commit'::regclass and not granted") == 0)
         {
             patience.Token.ThrowIfCancellationRequested();

@@ -11,7 +11,7 @@ namespace Cto.Upstreams.Tests.Matrix;
 /// <summary>The demo company with everything going wrong in one way, and then mended.</summary>
 public sealed class BrokenDemo : IAsyncLifetime
 {
-    private static readonly TimeSpan Endless = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Endless = TimeSpan.FromMinutes(1);
 
     private readonly StandingClock _clock = new(Demo.Now);
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
+using Cto.Testing;
 
 namespace Cto.Web.Tests.EndToEnd;
 
-/// <summary>Waits for what the program does by itself, a minute at most.</summary>
+/// <summary>Waits for what the program does by itself.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits until a sync has gone through every stream.</summary>
     public static Task SyncedAsync(this HttpClient tenant, string id) => UntilAsync(async () =>
@@ -18,7 +18,7 @@ internal static class Waiting
     public static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Patience.Limit);
         while (!await holds())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);

@@ -1,3 +1,4 @@
+using Cto.Testing;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -23,7 +24,7 @@ internal static class Chromium
             ColorScheme = theme,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         return new(context, await context.NewPageAsync());
     }
 
@@ -55,8 +56,8 @@ internal static class Chromium
 
     private static async Task<IBrowser> LaunchAsync()
     {
-        // Patience for a busy machine: what holds is seen as soon as it holds.
-        Assertions.SetDefaultExpectTimeout(60_000);
+        // What holds is seen as soon as it holds.
+        Assertions.SetDefaultExpectTimeout((float)Patience.Limit.TotalMilliseconds);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {

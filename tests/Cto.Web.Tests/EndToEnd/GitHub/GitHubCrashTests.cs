@@ -68,7 +68,7 @@ public sealed class GitHubCrashTests
 
             return false;
         };
-        return reached.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        return reached.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     // Answers and evidence alike; only the instants at which they were read differ.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Cto.Testing;
 
 namespace Cto.Web.Tests.EndToEnd.GitHub;
 
@@ -46,7 +47,7 @@ internal sealed class WebProcess : IAsyncDisposable
             }
         };
         process.BeginOutputReadLine();
-        return new(process, await address.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        return new(process, await address.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken));
     }
 
     public HttpClient Client(string token)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Cto.Testing;
 
 namespace Cto.Web.Tests.Endpoints.Dashboards;
 
@@ -85,7 +86,7 @@ public sealed class DashboardTests
         public async Task<string> ReadAsync(string start)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            limit.CancelAfter(TimeSpan.FromSeconds(30));
+            limit.CancelAfter(Patience.Limit);
             while (await Reader.ReadLineAsync(limit.Token) is { } line)
             {
                 if (line.StartsWith(start, StringComparison.Ordinal))
