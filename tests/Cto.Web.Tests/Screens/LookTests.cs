@@ -54,22 +54,7 @@ public sealed class LookTests
 
         // A page whose answers stand ready is whole in the first response: nothing moves but a relative time that goes on counting, by its own width.
         await page.GotoAsync("/");
-        var moved = await page.EvaluateAsync<string[]>("""
-            () => new Promise(done => {
-                const moved = [];
-                const name = node => node === null ? 'something that is gone' : (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).outerHTML.slice(0, 200);
-                const counts = node => node !== null && (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest('.tile-state, time') !== null;
-                const add = entries => entries.forEach(entry =>
-                    moved.push(...entry.sources.filter(source => !counts(source.node)).map(source => `${entry.value}: ${name(source.node)}`)));
-                const observer = new PerformanceObserver(list => add(list.getEntries()));
-                observer.observe({ type: 'layout-shift', buffered: true });
-                requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
-                    add(observer.takeRecords());
-                    done(moved);
-                })));
-            })
-            """);
-        Assert.Empty(moved);
+        Assert.Empty(await page.MovedAsync());
         Assert.Empty(elsewhere);
         Assert.True(complaints.Count == 0, string.Join('\n', complaints.Distinct()));
     }
