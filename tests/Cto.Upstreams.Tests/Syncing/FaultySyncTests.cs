@@ -10,7 +10,7 @@ public sealed class FaultySyncTests
     private const int Polls = 4;
 
     // Errors that say something untrue for good (401, 403, 404) are not among them: they are the matrix's.
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 600_000)]
     public async Task The_end_state_is_the_same_when_a_fifth_of_all_requests_fail()
     {
         // The company's time stands still; that of each connector goes on, as far as its vendor asks it to wait.
