@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Cto.Domain.Tenants;
@@ -12,15 +13,15 @@ public sealed class MeasuredInsightTests
     [InlineData("tests.breaks", "failed", ActivityStatusCode.Error)]
     public async Task Every_question_is_a_span_and_a_measurement_with_its_outcome(string name, string outcome, ActivityStatusCode status)
     {
-        var spans = new List<Activity>();
+        var spans = new ConcurrentQueue<Activity>();
         using var spanListener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Cto.Insights",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = span => Add(spans, span),
+            ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(spanListener);
-        var outcomes = new List<string?>();
+        var outcomes = new ConcurrentQueue<string?>();
         using var meterListener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
@@ -35,7 +36,7 @@ public sealed class MeasuredInsightTests
         {
             if (tags.ToArray().Any(tag => (string?)tag.Value == name))
             {
-                Add(outcomes, (string?)tags.ToArray().First(tag => tag.Key == "cto.outcome").Value);
+                outcomes.Enqueue((string?)tags.ToArray().First(tag => tag.Key == "cto.outcome").Value);
             }
         });
         meterListener.Start();
@@ -51,14 +52,6 @@ public sealed class MeasuredInsightTests
         Assert.Equal(outcome, span.GetTagItem("cto.outcome"));
         Assert.Equal(status, span.Status);
         Assert.Equal([outcome], outcomes);
-    }
-
-    private static void Add<T>(List<T> list, T item)
-    {
-        lock (list)
-        {
-            list.Add(item);
-        }
     }
 
     private sealed class Fake(string name) : IInsight

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -95,8 +96,8 @@ public sealed class MirrorTests
         TestProgram.Write(program, $"echo \"$*\" >> '{program}.arguments'\nexec git \"$@\"");
         using var source = new GitSource(server.AddressOf("shop/.git"), ("Connectors:Git:Program", program))
             .With("token", ("username", "ada"), ("token", "t0ken'$(x)"));
-        List<string> spans = [];
-        using var listener = Listen(activity => spans.Add($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)}"));
+        var spans = new ConcurrentQueue<string>();
+        using var listener = Listen(activity => spans.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)}"));
 
         await source.PullAllAsync();
 
@@ -278,13 +279,7 @@ public sealed class MirrorTests
         {
             ShouldListenTo = source => source.Name == "Cto.Connectors",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity =>
-            {
-                lock (stopped)
-                {
-                    stopped(activity);
-                }
-            },
+            ActivityStopped = stopped,
         };
         ActivitySource.AddActivityListener(listener);
         return listener;

@@ -24,7 +24,7 @@ public sealed class SourceOutageTests
         Assert.Contains("disk space and the database", status.Fault.Remedy, StringComparison.Ordinal);
         host.Clock.Advance(TimeSpan.FromSeconds(10));
         await cluster.RestartAsync(token);
-        status = await host.AdvanceUntilAsync(source, now => now.State == SourceState.Idle, TimeSpan.FromMilliseconds(250));
+        status = await host.AdvanceUntilAsync(source, now => now.State == SourceState.Idle, TimeSpan.FromSeconds(5));
         Assert.Null(status.Fault);
         Assert.Equal(["commits from start", "pulls from start"], host.Connector.Pulls);
         Assert.Equal([30, 30], await host.QueryAsync<long>("select count(*) from commit union all select count(*) from pull_request"));
@@ -44,10 +44,10 @@ public sealed class SourceOutageTests
             }
         };
         var source = await host.StartedAsync();
-        var status = await host.AdvanceUntilAsync(source, now => now.State == SourceState.Failing, TimeSpan.FromSeconds(1));
+        var status = await host.AdvanceUntilAsync(source, now => now.State == SourceState.Failing, TimeSpan.FromSeconds(10));
         Assert.Equal(SourceFault.StorageFailed, status.Fault!.Kind);
         await cluster.RestartAsync(token);
-        await host.AdvanceUntilAsync(source, now => now.State == SourceState.Idle, TimeSpan.FromSeconds(1));
+        await host.AdvanceUntilAsync(source, now => now.State == SourceState.Idle, TimeSpan.FromSeconds(10));
         Assert.Equal(["commits from start", "commits from 10", "pulls from start"], host.Connector.Pulls);
         Assert.Equal([30, 30], await host.QueryAsync<long>("select count(*) from commit union all select count(*) from pull_request"));
 
@@ -64,11 +64,11 @@ public sealed class SourceOutageTests
             create trigger full_disk before insert on pull_request for each row when (new.number = 20) execute function full_disk()
             """);
         var source = await host.StartedAsync();
-        var status = await host.AdvanceUntilAsync(source, now => now.State == SourceState.Failing, TimeSpan.FromSeconds(1));
+        var status = await host.AdvanceUntilAsync(source, now => now.State == SourceState.Failing, TimeSpan.FromSeconds(10));
         Assert.Equal((SourceFault.StorageFailed, "The disk of the database is full."), (status.Fault!.Kind, status.Fault.Message));
         Assert.Equal(20, status.Streams["pulls"].Facts);
         await host.AsOwnerAsync("drop trigger full_disk on pull_request");
-        status = await host.AdvanceUntilAsync(source, now => now.State == SourceState.Idle, TimeSpan.FromSeconds(1));
+        status = await host.AdvanceUntilAsync(source, now => now.State == SourceState.Idle, TimeSpan.FromSeconds(10));
         Assert.Equal((30L, "pulls from 20"), (status.Streams["pulls"].Facts, host.Connector.Pulls[^1]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Playwright;
@@ -18,20 +19,20 @@ public sealed class LookTests
         await using var window = await Chromium.OpenAsync(web.Address, width, 900, theme);
         var page = window.Page;
         var home = web.Address.GetLeftPart(UriPartial.Authority);
-        List<string> elsewhere = [];
-        List<string> complaints = [];
+        var elsewhere = new ConcurrentQueue<string>();
+        var complaints = new ConcurrentQueue<string>();
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(home, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
             {
-                elsewhere.Add(request.Url);
+                elsewhere.Enqueue(request.Url);
             }
         };
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
             {
-                complaints.Add(message.Text);
+                complaints.Enqueue(message.Text);
             }
         };
         await page.GotoAsync("/sign-in");
@@ -45,10 +46,14 @@ public sealed class LookTests
             await page.GotoAsync(path);
             await page.WaitForFunctionAsync("() => ![...document.querySelectorAll('.tile-state')].some(state => state.textContent.includes('loading'))");
             await Chromium.KeepAsync(page, $"page{path.Replace('/', '-')}-{width}-{theme}");
-            complaints.AddRange(await Chromium.ViolationsAsync(page));
+            foreach (var violation in await Chromium.ViolationsAsync(page))
+            {
+                complaints.Enqueue(violation);
+            }
+
             if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") is var wide && wide > width)
             {
-                complaints.Add($"{path} is {wide} px wide on a screen of {width}.");
+                complaints.Enqueue($"{path} is {wide} px wide on a screen of {width}.");
             }
         }
 
@@ -56,7 +61,7 @@ public sealed class LookTests
         await page.GotoAsync("/");
         Assert.Empty(await page.MovedAsync());
         Assert.Empty(elsewhere);
-        Assert.True(complaints.Count == 0, string.Join('\n', complaints.Distinct()));
+        Assert.True(complaints.IsEmpty, string.Join('\n', complaints.Distinct()));
     }
 
     internal static async Task PushAsync(TestWeb web)
