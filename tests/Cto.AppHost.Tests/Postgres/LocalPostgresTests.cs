@@ -116,10 +116,5 @@ public sealed class LocalPostgresTests : IDisposable
     private string Tools => Path.Combine(Data, "tools");
 
     /// <summary>A docker that only says whether its service is there.</summary>
-    private void Engine(string script)
-    {
-        var docker = Path.Combine(Directory.CreateDirectory(Tools).FullName, "docker");
-        File.WriteAllText(docker, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private void Engine(string script) => ShellScript.Write(Path.Combine(Directory.CreateDirectory(Tools).FullName, "docker"), script);
 }

@@ -1,3 +1,5 @@
+using Cto.Testing;
+
 namespace Cto.Connectors.Tests.Git;
 
 /// <summary>Small programs that stand in the way of git.</summary>
@@ -8,10 +10,6 @@ internal static class TestProgram
     public static void Write(string path, string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs that stand in for git are shell scripts.");
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        ShellScript.Write(path, script);
     }
 }
