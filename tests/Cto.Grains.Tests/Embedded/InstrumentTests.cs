@@ -17,6 +17,10 @@ public sealed class InstrumentTests
         await grain.Block(TimeSpan.Zero);
         var first = grain.Run("first", "gate");
         var second = grain.Run("second", "gate");
+        probe.Open("open");
+
+        // It passes the second: the turn in which the first began is over.
+        await grain.Interleave("between", "open");
         Assert.Equal(1, seen.Read("cto.grains.queue.length"));
         host.Clock.Advance(TimeSpan.FromSeconds(2));
         probe.Open("gate");

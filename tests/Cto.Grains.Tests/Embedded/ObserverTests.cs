@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cto.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Utilities;
 
@@ -153,9 +154,11 @@ public sealed class ObserverTests
 
         public async Task HeardAsync(int count)
         {
-            for (var wait = 0; Heards.Count < count && wait < 5_000; wait++)
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            patience.CancelAfter(Patience.Limit);
+            while (Heards.Count < count)
             {
-                await Task.Delay(1, Token);
+                await Task.Delay(1, patience.Token);
             }
 
             Assert.Equal(count, Heards.Count);

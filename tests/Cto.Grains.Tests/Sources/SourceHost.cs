@@ -61,6 +61,11 @@ internal sealed class SourceHost : IAsyncDisposable
     public async Task RestartAsync()
     {
         var clock = Clock;
+        using (var patience = new CancellationTokenSource(Patience.Limit))
+        {
+            await Host.StopAsync(patience.Token);
+        }
+
         await Host.DisposeAsync();
         Connector = new ScriptedConnector { Total = Connector.Total };
         Host = await HostAsync(_owner, Connector, OAuth, clock);

@@ -49,7 +49,7 @@ public sealed class SourceLifeTests : IAsyncLifetime
     {
         var id = await _host.ConnectAsync();
         await _host.RestartAsync();
-        await _host.Clock.AdvanceUntilAsync(() => Vendor.Pulls.Count == 2, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await _host.Clock.AdvanceUntilAsync(() => Vendor.Pulls.Count == 2, TimeSpan.Zero, TestContext.Current.CancellationToken);
         await SourceHost.UntilAsync(_host.Grain(id), SourceState.Idle);
     }
 
