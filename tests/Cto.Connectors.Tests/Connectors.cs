@@ -18,7 +18,7 @@ internal static class Connectors
         {
             ["Connectors:AllowPrivateNetworks"] = "true",
             ["Connectors:RetryDelay"] = "00:00:00.005",
-            ["Connectors:TryTimeout"] = "00:00:05",
+            ["Connectors:TryTimeout"] = "00:01:00",
             // A clock that stands never ends a wait: what would be waited for is a fault at once.
             ["Connectors:LongestWait"] = "00:00:00",
         };

@@ -35,6 +35,9 @@ internal sealed class TestApp(WebApplication app) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+
+        // A request ends after its caller has the answer, and its span with it: only what ended before the telemetry does is sent.
+        await app.StopAsync();
         await app.DisposeAsync();
     }
 }

@@ -109,7 +109,7 @@ public sealed class SourceHttpTests : IAsyncLifetime
 
         var login = LoginAsync(TestCalls.Get, clock, ("LongestWait", "00:01:00"));
         await clock.AdvanceUntilAsync(() => asked.Count == 1, TimeSpan.Zero, TestContext.Current.CancellationToken);
-        await clock.AdvanceUntilAsync(() => login.IsCompleted, TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        await clock.AdvanceUntilAsync(() => asked.Count == 2 || login.IsCompleted, TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
 
         Assert.Equal("octocat", await login);
         Assert.Equal(2, _vendor.Requests.Count);
