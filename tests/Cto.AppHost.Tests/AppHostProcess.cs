@@ -43,8 +43,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
         string? line = null;
         await UntilAsync(() =>
         {
+            var ended = _process.Exited.IsCompleted;
             line = _lines.FirstOrDefault(said => said.StartsWith(beginning, StringComparison.Ordinal));
-            return line is not null || _process.Exited.IsCompleted;
+            return line is not null || ended;
         }, $"'{beginning}'");
         return line?[beginning.Length..] ?? throw new InvalidOperationException($"It ended without saying '{beginning}':\n{Said}");
     }
@@ -91,15 +92,28 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public static ProcessIdentity? Child(string data, string name)
     {
         var file = Path.Combine(data, "run", name + ".pid");
-        return File.Exists(file) ? File.ReadLines(file).Select(ProcessIdentity.Parse).FirstOrDefault() : null;
+        return FirstLine(file) is { } line ? ProcessIdentity.Parse(line) : null;
     }
 
     /// <summary>The server process of the private cluster.</summary>
     public static ProcessIdentity? Postgres(string data)
     {
         var file = Path.Combine(data, "postgres", "data", "postmaster.pid");
-        return File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), out var id) ? ProcessIdentity.Of(id) : null;
+        return int.TryParse(FirstLine(file), out var id) ? ProcessIdentity.Of(id) : null;
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    /// <returns><see langword="null"/> when there is none, or no file: it may go at any time.</returns>
+    private static string? FirstLine(string file)
+    {
+        try
+        {
+            return File.ReadLines(file).FirstOrDefault();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 }

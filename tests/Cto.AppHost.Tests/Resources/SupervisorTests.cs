@@ -22,6 +22,9 @@ public sealed class SupervisorTests : IDisposable
         for (var starts = 2; starts <= 4; starts++)
         {
             web.End();
+
+            // Until it waits the time stands, which would count as time that it ran.
+            await _clock.AdvanceUntilAsync(() => _clock.ArmedTimers == 1, TimeSpan.Zero, Now);
             await _clock.AdvanceUntilAsync(() => web.Starts == starts, Step, Now);
         }
 
