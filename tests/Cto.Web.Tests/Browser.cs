@@ -1,4 +1,5 @@
 using System.Net;
+using Cto.Testing;
 
 namespace Cto.Web.Tests;
 
@@ -11,7 +12,7 @@ public sealed class Browser : IDisposable
     public Browser(Uri address)
     {
         Address = address;
-        _http = new(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        _http = new(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Patience.Limit };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 

@@ -56,10 +56,10 @@ public sealed class TestWeb : IAsyncDisposable
         return new(factory, database, token);
     }
 
-    /// <summary>A program with a token; none is sent when it is empty.</summary>
+    /// <summary>A program with a token; none is sent when it is empty. One that asks before it sends waits for the answer, however long it takes.</summary>
     public HttpClient Client(string? token = null)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Patience.Limit }) { BaseAddress = Address, Timeout = Patience.Limit };
         if ((token ?? Token) is { Length: > 0 } given)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", given);

@@ -136,11 +136,9 @@ public sealed class BadInputTests
     {
         await using var web = await TestWeb.StartAsync(settings: new Dictionary<string, string> { ["Api:RateLimit:Burst"] = "5", ["Api:RateLimit:PerSecond"] = "1" });
         using var client = web.Client();
-        var answers = new List<HttpResponseMessage>();
-        for (var request = 0; request < 10; request++)
-        {
-            answers.Add(await client.GetAsync(new Uri("/api/v1/connectors", UriKind.Relative), TestContext.Current.CancellationToken));
-        }
+
+        // More than the slowest machine is allowed while it is asking: it may ask once more each second.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.GetAsync(new Uri("/api/v1/connectors", UriKind.Relative), TestContext.Current.CancellationToken)));
 
         var refused = answers.First(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
         Assert.Equal("too-many-requests", (await refused.ReadAsync(HttpStatusCode.TooManyRequests)).Problem());
