@@ -80,6 +80,8 @@ public sealed class BoardEndpointTests
         await Push(web);
         var (board, tile) = await First(browser);
 
+        // On a busy machine a tile is drawn before its answer is there.
+        await EndToEnd.Waiting.UntilAsync(async () => (await Page(browser, $"/boards/{board}/widgets/{tile}")).QuerySelector(".tile-state.quiet") is not null);
         var alone = (await Page(browser, $"/boards/{board}/widgets/{tile}")).GetElementById($"w-{tile}")!;
         var onPage = (await Page(browser, "/")).GetElementById($"w-{tile}")!;
 

@@ -13,7 +13,7 @@ public sealed class OAuthTests(GrantedCompany company) : IClassFixture<GrantedCo
     [MemberData(nameof(Vendors))]
     public async Task A_code_that_another_asked_for_is_worth_nothing(string vendor)
     {
-        // What another test was granted may still be good: Atlassian revokes nothing.
+        // What another test was granted may still be good (Atlassian revokes nothing), or is just being given back.
         var before = Tokens(vendor).ToList();
         var page = await company.Owner.AskAsync(company.Web.Source(vendor));
         var question = QueryHelpers.ParseQuery(page.Query).ToDictionary(field => field.Key, field => (string?)field.Value);
@@ -26,7 +26,7 @@ public sealed class OAuthTests(GrantedCompany company) : IClassFixture<GrantedCo
         var shown = await company.Owner.PageAsync(target);
         Assert.Contains("does not grant access for the code", shown, StringComparison.Ordinal);
         Assert.Contains("Connect again", shown, StringComparison.Ordinal);
-        Assert.Equal(before, Tokens(vendor));
+        Assert.Empty(Tokens(vendor).Except(before));
         Assert.DoesNotContain(await NamesAsync(), name => name == $"{company.Web.Source(vendor).Name} by OAuth");
     }
 

@@ -8,6 +8,8 @@ namespace Cto.Web.Tests.Endpoints.Events;
 /// <summary>CDEvents become facts, in whatever envelope and order they come.</summary>
 public sealed class EventTests
 {
+    private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
+
     [Fact]
     public async Task Every_conformance_example_is_read_and_what_it_tells_is_kept()
     {
@@ -137,7 +139,7 @@ public sealed class EventTests
         ["specversion"] = "1.0", ["id"] = "1", ["source"] = "/ci", ["type"] = "dev.cdevents.service.deployed.0.2.0", ["datacontenttype"] = "application/json", ["data"] = happened.DeepClone(),
     };
 
-    private static string Ago(int hours) => TimeProvider.System.GetUtcNow().AddHours(-hours).UtcDateTime.ToString("O");
+    private string Ago(int hours) => _now.AddHours(-hours).UtcDateTime.ToString("O");
 
     /// <summary>The examples beside the repository; the nearest <c>shared/specs</c> going up.</summary>
     private static string Examples()
