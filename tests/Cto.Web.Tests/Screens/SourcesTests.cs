@@ -2,6 +2,7 @@ using Cto.Domain.Catalogue;
 using Cto.Domain.Sources;
 using Cto.Insights.Facts;
 using Cto.Insights.Sources;
+using Cto.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -18,7 +19,9 @@ public sealed class SourcesTests
     [InlineData(1600, ColorScheme.Dark)]
     public async Task With_every_connector_it_says_first_what_needs_somebody(int width, ColorScheme theme)
     {
-        await using var web = await TestWeb.StartAsync();
+        // However long it takes to look, the lags stay as they are.
+        var clock = new StandingClock(TimeProvider.System.GetUtcNow());
+        await using var web = await TestWeb.StartAsync(services: services => services.AddSingleton<TimeProvider>(clock));
         var failing = await FillAsync(web);
         await using var window = await Chromium.OpenAsync(web.Address, width, 900, theme);
         var page = window.Page;
@@ -57,7 +60,7 @@ public sealed class SourcesTests
     {
         using var client = web.Client();
         var tenant = (await client.FetchAsync("/api/v1/me")).GetProperty("tenant").GetProperty("id").GetGuid();
-        var (sources, runs, now) = (web.Services.GetRequiredService<SourceStore>(), web.Services.GetRequiredService<SyncRuns>(), TimeProvider.System.GetUtcNow());
+        var (sources, runs, now) = (web.Services.GetRequiredService<SourceStore>(), web.Services.GetRequiredService<SyncRuns>(), web.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         var failing = Guid.Empty;
         foreach (var connector in web.Services.GetRequiredService<IConnectorCatalog>().All)
         {
