@@ -21,7 +21,7 @@ public sealed class DemoSourcesTests(ConnectingWeb connecting) : IClassFixture<C
 
         var failing = Assert.Single(sources.EnumerateArray(), source => Text(source, "state") == "failing");
         var fault = failing.GetProperty("fault");
-        var yesterday = DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().Date.AddDays(-1), DateTimeKind.Utc);
+        var yesterday = company.Simulation.Company.Start.UtcDateTime.Date.AddDays(-1);
         Assert.Equal(("SonarQube Mobile", "unauthorized", "SonarQube does not accept the credentials."), (Text(failing, "name"), Text(fault, "kind"), Text(fault, "message")));
         Assert.InRange(fault.GetProperty("since").GetDateTime(), yesterday, yesterday.AddDays(1));
         Assert.Equal((JsonValueKind.Null, 0), (failing.GetProperty("lastSuccessAt").ValueKind, failing.GetProperty("streams").EnumerateObject().Sum(stream => stream.Value.GetProperty("facts").GetInt32())));
