@@ -21,11 +21,11 @@ public sealed class LiveTests
         await Expect(page.Locator(".tile-state", new() { HasText = "refreshing" })).ToHaveCountAsync(0);
 
         // What counts on by itself moves by its own width, the more the longer the machine takes.
-        await page.EvaluateAsync("""
+        await page.EvaluateAsync($$"""
             () => {
                 window.stayed = true;
                 window.shift = 0;
-                const counts = source => (source.node?.nodeType === Node.ELEMENT_NODE ? source.node : source.node?.parentElement)?.closest('.tile-state, time');
+                const counts = {{Shifts.Counts}};
                 const moves = entry => entry.sources.length === 0 || !entry.sources.every(counts);
                 new PerformanceObserver(list => list.getEntries().filter(moves).forEach(entry => window.shift += entry.value)).observe({ type: 'layout-shift' });
             }

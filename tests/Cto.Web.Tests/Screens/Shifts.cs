@@ -5,14 +5,17 @@ namespace Cto.Web.Tests.Screens;
 /// <summary>What moves on a page without anybody touching it.</summary>
 internal static class Shifts
 {
+    /// <summary>A function of script: whether the source of a shift is a relative time, which counts on and moves by its own width.</summary>
+    public const string Counts = "source => (source.node?.nodeType === Node.ELEMENT_NODE ? source.node : source.node?.parentElement)?.closest('.tile-state, time') != null";
+
     /// <summary>Each thing that moved since the page began, with the score of its shift; relative times that count on may, by their own width.</summary>
-    public static Task<string[]> MovedAsync(this IPage page) => page.EvaluateAsync<string[]>("""
+    public static Task<string[]> MovedAsync(this IPage page) => page.EvaluateAsync<string[]>($$"""
         () => new Promise(done => {
             const moved = [];
             const name = node => node === null ? 'something that is gone' : (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).outerHTML.slice(0, 200);
-            const counts = node => node !== null && (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest('.tile-state, time') !== null;
+            const counts = {{Counts}};
             const add = entries => entries.forEach(entry =>
-                moved.push(...entry.sources.filter(source => !counts(source.node)).map(source => `${entry.value}: ${name(source.node)}`)));
+                moved.push(...entry.sources.filter(source => !counts(source)).map(source => `${entry.value}: ${name(source.node)}`)));
             const observer = new PerformanceObserver(list => add(list.getEntries()));
             observer.observe({ type: 'layout-shift', buffered: true });
             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
