@@ -55,7 +55,7 @@ internal sealed partial class StopRequest : IDisposable
         }
     }
 
-    private static bool IsDotnetRun(int processId) => CommandLine.Of(processId).Split(' ') is [var program, .. var rest]
+    private static bool IsDotnetRun(int processId) => StartedAs.Of(processId).Split(' ') is [var program, .. var rest]
         && Path.GetFileNameWithoutExtension(program) == "dotnet" && rest.Contains("run");
 
     [LibraryImport("libc", EntryPoint = "getppid")]

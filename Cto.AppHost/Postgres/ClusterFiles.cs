@@ -56,7 +56,7 @@ internal static class ClusterFiles
     {
         var pidFile = Path.Combine(home.Data, "postmaster.pid");
         if (!File.Exists(pidFile) || !int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), out var id) || ProcessIdentity.Of(id) is not { } orphan
-            || !CommandLine.Of(id).Contains(home.Data, StringComparison.Ordinal))
+            || !StartedAs.Of(id).Contains(home.Data, StringComparison.Ordinal))
         {
             return;
         }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Cto.AppHost.Processes;
 
 /// <summary>What another process was started with.</summary>
-internal static class CommandLine
+internal static class StartedAs
 {
     /// <returns>Program and arguments separated by spaces; empty when the process is gone or says nothing.</returns>
     public static string Of(int processId)
