@@ -21,10 +21,11 @@ builder.Services.AddConnectors(builder.Configuration);
 builder.Services.AddInsights();
 builder.Services.AddSources();
 builder.Services.AddWidgets();
-builder.AddGrains();
+
 builder.Services.AddSecurity();
 builder.Services.AddPages();
 builder.AddApi();
+builder.AddGrains();
 
 var app = builder.Build();
 app.UseResponseCompression();

@@ -1,5 +1,5 @@
 namespace Cto.Grains.Dashboards;
 
 /// <summary>A change of a dashboard that makes no sense; the message is for the person who asked for it.</summary>
-[GenerateSerializer, Alias("cto.dashboard-exception")]
+[GenerateSerializer, Alias("cto.dashboard-exception"), Immutable]
 public sealed class DashboardException(string message) : Exception(message);

@@ -1,28 +1,32 @@
 using System.Collections.Immutable;
 using Cto.Insights;
+using Orleans.Placement;
 
 namespace Cto.Grains.Dashboards;
 
-/// <summary>Every change is checked, written, listed, and only then answered.</summary>
-internal sealed class DashboardGrain(
-    [PersistentState("dashboard", "cto")] IPersistentState<DashboardRecord> record, InsightCatalog insights) : Grain, IDashboardGrain
+/// <summary>Every change is checked, written as a row, and only then answered; what is in memory is what was written last.</summary>
+[GrainType("cto.dashboard")]
+[PreferLocalPlacement]
+[CollectionAgeLimit(Minutes = 5)]
+internal sealed class DashboardGrain(DashboardStore store, InsightCatalog insights) : Grain, IDashboardGrain
 {
     private Guid _tenant;
     private string _id = "";
+    private DashboardState? _state;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var key = this.GetPrimaryKeyString();
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         _tenant = Guid.Parse(key.AsSpan(0, slash));
         _id = key[(slash + 1)..];
-        return Task.CompletedTask;
+        _state = await store.FindAsync(_tenant, _id, cancellationToken);
     }
 
-    public Task<DashboardState?> Read() => Task.FromResult(record.State.Dashboard);
+    public Task<DashboardState?> Read() => Task.FromResult(_state);
 
     public async Task<DashboardState> Open(string template, Guid? owner) =>
-        record.State.Dashboard ?? await Write(new DashboardState
+        _state ?? await Write(new DashboardState
         {
             Name = DashboardTemplates.Title(template),
             Owner = owner,
@@ -70,15 +74,12 @@ internal sealed class DashboardGrain(
 
     public async Task Delete()
     {
-        await record.ClearStateAsync();
-        record.State = new DashboardRecord();
-        await List.Remove(_id);
+        await store.DeleteAsync(_tenant, _id, CancellationToken.None);
+        _state = null;
         DeactivateOnIdle();
     }
 
-    private DashboardState Existing => record.State.Dashboard ?? throw new DashboardException("This dashboard does not exist any more.");
-
-    private IDashboardListGrain List => GrainFactory.GetGrain<IDashboardListGrain>(_tenant.ToString("D"));
+    private DashboardState Existing => _state ?? throw new DashboardException("This dashboard does not exist any more.");
 
     private PlacedWidget Find(Guid widget) =>
         Existing.Widgets.FirstOrDefault(placed => placed.Id == widget) ?? throw new DashboardException("This tile is not on the dashboard any more.");
@@ -111,33 +112,14 @@ internal sealed class DashboardGrain(
 
     private async Task<DashboardState> Write(DashboardState dashboard)
     {
-        var before = record.State;
-        var written = dashboard with { Version = (before.Dashboard?.Version ?? 0) + 1 };
-        record.State = new DashboardRecord { Dashboard = written };
-        try
+        var written = dashboard with { Version = (_state?.Version ?? 0) + 1 };
+        if (!await store.WriteAsync(_tenant, _id, written, CancellationToken.None))
         {
-            await record.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory is not what is stored: start over from the store.
+            // Only where two nodes each took the other for dead: who was first has written, and this one reads it anew.
             DeactivateOnIdle();
-            throw;
+            throw new DashboardException("The dashboard was changed meanwhile: look at it again, then try once more.");
         }
 
-        if (before.Dashboard is not { } old || (old.Name, old.Owner, old.Shared) != (written.Name, written.Owner, written.Shared))
-        {
-            await List.Put(new DashboardEntry(_id, written.Name, written.Owner, written.Shared));
-        }
-
-        return written;
+        return _state = written;
     }
-}
-
-/// <summary>What is stored: <see langword="null"/> before the dashboard is made.</summary>
-[GenerateSerializer, Alias("cto.dashboard-record")]
-internal sealed record DashboardRecord
-{
-    [Id(0)]
-    public DashboardState? Dashboard { get; init; }
 }

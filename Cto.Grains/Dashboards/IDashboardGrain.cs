@@ -3,10 +3,11 @@ using Orleans.Concurrency;
 namespace Cto.Grains.Dashboards;
 
 /// <summary>One dashboard; keyed by <c>{tenant}/{dashboard id}</c>. Who may call what is decided by the caller's endpoint.</summary>
+[Alias("cto.IDashboardGrain")]
 public interface IDashboardGrain : IGrainWithStringKey
 {
     /// <summary>The dashboard; <see langword="null"/> when it does not exist.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, ReadOnly]
     Task<DashboardState?> Read();
 
     /// <summary>The dashboard, made from the template when it does not exist yet.</summary>

@@ -8,7 +8,7 @@ namespace Cto.Grains.Sources;
 
 /// <summary>Does in upstream systems what a person has confirmed: once, with the credentials and out of the budget of the source's syncs.</summary>
 public sealed partial class SourceActing(
-    SourceAccess access, ActionStore actions, SourceUsages usages, IConnectorCatalog connectors, IGrainFactory grains, TimeProvider clock, ILogger<SourceActing> logger)
+    SourceAccess access, ActionStore actions, SourceUsages usages, SourceFacts facts, IConnectorCatalog connectors, IGrainFactory grains, TimeProvider clock, ILogger<SourceActing> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -41,9 +41,9 @@ public sealed partial class SourceActing(
         {
             opened = await access.OpenAsync(source, patience.Token);
             var outcome = await RenewingAsync(opened, action, doer, patience.Token);
-            if (outcome.Facts.Count > 0)
+            foreach (var (stream, written) in await facts.WriteAsync(source, connectors.Find(source.Connector)!, outcome.Facts))
             {
-                await grains.GetGrain<ISourceGrain>(new SourceKey(source.TenantId, source.Id).ToString()).Keep(outcome.Facts);
+                await grains.GetGrain<ISourceGrain>(new SourceKey(source.TenantId, source.Id).ToString()).Kept(stream, written.Inserted);
             }
 
             return attempt with { State = ActionState.Done, Summary = outcome.Summary, Name = outcome.Name, Url = outcome.Url, EndedAt = clock.GetUtcNow() };

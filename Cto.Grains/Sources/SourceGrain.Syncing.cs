@@ -1,4 +1,5 @@
 using Cto.Domain.Sources;
+using Cto.Insights.Facts;
 using Cto.Insights.Sources;
 using Cto.Insights.Storage;
 using Microsoft.Extensions.Logging;
@@ -8,15 +9,20 @@ namespace Cto.Grains.Sources;
 // When a sync begins, what it changes and how it ends.
 internal sealed partial class SourceGrain
 {
+    /// <summary>A grain at work is not collected: looked at again with every page.</summary>
+    private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(30);
+
     private readonly HashSet<string> _again = new(StringComparer.Ordinal);
     private TaskCompletionSource _ended = Completed();
     private CancellationTokenSource? _stop;
-    private IGrainTimer? _sync;
+    private Task? _sync;
+    private long? _epoch;
     private bool _reload;
     private bool _requested;
 
     public async Task Committed(PageCommitted page)
     {
+        DelayDeactivation(LongestWork);
         if (_source is { } source)
         {
             _source = source.With(page.Stream, known => known with
@@ -48,7 +54,6 @@ internal sealed partial class SourceGrain
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        Disarm();
         _stop?.Cancel();
         await _ended.Task.WaitAsync(cancellationToken);
         instruments.Forget(_key.Source);
@@ -66,28 +71,30 @@ internal sealed partial class SourceGrain
     /// <param name="streams"><see langword="null"/> = all of them.</param>
     private void Begin(IReadOnlyList<string>? streams)
     {
-        Disarm();
         _requested = false;
-        _stop = new CancellationTokenSource();
+        DelayDeactivation(LongestWork);
+
+        // The host's own end comes first: a silo waits for its grains' work before it lets them know.
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         _ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Condition = Condition with { State = SourceState.Syncing, LastAttemptAt = clock.GetUtcNow(), NextAttemptAt = null, ThrottledUntil = null, Progress = null };
-        var source = _source!;
-        _sync = this.RegisterGrainTimer(
-            cancellationToken => SyncAsync(source, streams, cancellationToken), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        _sync = SyncAsync(_source!, streams, _stop.Token);
+        _sync.Ignore();
     }
 
-    private async Task SyncAsync(StoredSource source, IReadOnlyList<string>? streams, CancellationToken cancellationToken)
+    /// <summary>Runs beside the grain's calls, in its turns.</summary>
+    private async Task SyncAsync(StoredSource source, IReadOnlyList<string>? streams, CancellationToken stop)
     {
+        await Task.Yield();
         var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         var ending = false;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop!.Token);
         try
         {
-            var end = await RunAsync(source, streams, stop.Token);
+            var end = await RunAsync(source, streams, stop);
             instruments.Synced(source, end.Outcome, clock.GetElapsedTime(started));
             LogSynced(end.Outcome == SyncOutcome.Failed ? LogLevel.Warning : LogLevel.Information, source.Connector, source.Id, end.Outcome, end.Pages, end.Written.Inserted, end.Written.Updated, end.Fault?.Fault, end.Fault?.Message);
             _unrecorded.Add(new SyncRun(startedAt, clock.GetUtcNow(), end.Outcome, end.Fault?.Fault, end.Pages, end.Written));
-            ending = cancellationToken.IsCancellationRequested;
+            ending = lifetime.ApplicationStopping.IsCancellationRequested;
             if (_source is not null)
             {
                 var verdict = new SyncVerdict(end, startedAt, Whole: streams is null, Ending: ending);
@@ -97,9 +104,14 @@ internal sealed partial class SourceGrain
 
             await news.TellAsync(source.TenantId, end.Written.ChangedKinds, atOnce: true);
         }
+        catch (Exception e)
+        {
+            // Nobody awaits a sync: a mistake of ours is found in the log, and the source is looked at again when its row says so.
+            LogBroken(e, source.Id);
+            DeactivateOnIdle();
+        }
         finally
         {
-            _sync?.Dispose();
             _sync = null;
             _stop?.Dispose();
             _stop = null;
@@ -118,10 +130,16 @@ internal sealed partial class SourceGrain
         try
         {
             var connector = connectors.Find(source.Connector)!;
-            await SaveAsync();
+            if (_saving is not null)
+            {
+                await SaveAsync();
+            }
+
+            _epoch = await store.BeginAsync(_key.Tenant, _key.Source, Condition, silos.Own, cancellationToken) ?? throw new SourceGoneException(source.Id);
             var work = new SyncWork
             {
                 Source = source,
+                Epoch = _epoch.Value,
                 Connector = connector,
                 Connection = await access.OpenAsync(source, cancellationToken),
                 Streams = streams ?? [.. connector.Descriptor.Streams.Select(stream => stream.Name)],
@@ -133,13 +151,17 @@ internal sealed partial class SourceGrain
         {
             return SyncEnd.Failed(e);
         }
-        catch (StoreUnavailableException e)
+        catch (SourceGoneException)
         {
-            return SyncEnd.Failed(new SourceException(SourceFault.StorageFailed, e.Message, e));
+            return new SyncEnd(SyncOutcome.Cancelled, null, 0, FactsWritten.Nothing, []);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new SyncEnd(SyncOutcome.Cancelled, null, 0, Insights.Facts.FactsWritten.Nothing, []);
+            return new SyncEnd(SyncOutcome.Cancelled, null, 0, FactsWritten.Nothing, []);
+        }
+        catch (Exception e) when (StoreFailures.From(e) is { } away)
+        {
+            return SyncEnd.Failed(new SourceException(SourceFault.StorageFailed, away.Message, away));
         }
         finally
         {
@@ -162,9 +184,15 @@ internal sealed partial class SourceGrain
         {
             Begin(TakeAgain());
         }
+        else if (_source is not null && Condition.State != SourceState.Paused && Condition.NextAttemptAt <= clock.GetUtcNow())
+        {
+            // Resumed while it stopped.
+            Begin(null);
+        }
         else
         {
-            Arm();
+            // Who rests makes room, and is placed anew when it is due.
+            DelayDeactivation(TimeSpan.Zero);
         }
     }
 
@@ -196,6 +224,9 @@ internal sealed partial class SourceGrain
         completed.SetResult();
         return completed;
     }
+
+    [LoggerMessage(LogLevel.Error, "The sync of source {SourceId} broke.")]
+    private partial void LogBroken(Exception exception, Guid sourceId);
 
     [LoggerMessage("Sync of {Connector} source {SourceId}: {Outcome} after {Pages} pages, {Inserted} new and {Updated} changed facts. {Fault} {Reason}")]
     private partial void LogSynced(LogLevel level, string connector, Guid sourceId, SyncOutcome outcome, int pages, long inserted, long updated, SourceFault? fault, string? reason);

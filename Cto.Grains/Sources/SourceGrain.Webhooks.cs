@@ -1,17 +1,19 @@
-using Cto.Domain;
 using Cto.Domain.Sources;
-using Cto.Insights.Facts;
-using Cto.Insights.Sources;
 
 namespace Cto.Grains.Sources;
 
 // What upstream tells by itself.
 internal sealed partial class SourceGrain
 {
-    /// <summary>Where facts are counted that no stream claims.</summary>
-    private const string OtherStream = "webhooks";
+    public async Task<WebhookReceipt> Receive(WebhookMessage delivery) => WebhookReceipt.Of(await ReceiveAsync(delivery.ToDelivery()));
 
-    public async Task<WebhookOutcome> Receive(WebhookDelivery delivery)
+    public Task Kept(string stream, long inserted)
+    {
+        Count(stream, inserted);
+        return Task.CompletedTask;
+    }
+
+    private async Task<WebhookOutcome> ReceiveAsync(WebhookDelivery delivery)
     {
         if (_source is not { } source || Connector is not { Webhooks: { } receiver } connector)
         {
@@ -30,29 +32,20 @@ internal sealed partial class SourceGrain
             return WebhookOutcome.Ignored("The source is paused.");
         }
 
-        await WriteAsync(source, connector, outcome.Facts);
+        foreach (var (stream, written) in await facts.WriteAsync(source, connector, outcome.Facts))
+        {
+            Count(stream, written.Inserted);
+        }
+
         PullSoon(outcome.Refresh);
         return outcome;
     }
 
-    public Task Keep(IReadOnlyList<Fact> facts) => _source is { } source && Connector is { } connector ? WriteAsync(source, connector, facts) : Task.CompletedTask;
-
-    private async Task WriteAsync(StoredSource source, ISourceConnector connector, IReadOnlyList<Fact> facts)
-    {
-        foreach (var stream in facts.GroupBy(fact => StreamOf(connector, fact), StringComparer.Ordinal))
-        {
-            var page = new FactPage { Facts = [.. stream] };
-            var written = await sync.WriteAsync(new FactWrite(source.TenantId, source.Id, stream.Key, page), source);
-            Count(stream.Key, written);
-            await news.TellAsync(source.TenantId, written.ChangedKinds, atOnce: true);
-        }
-    }
-
-    private void Count(string stream, FactsWritten written)
+    private void Count(string stream, long inserted)
     {
         if (_source is { } source)
         {
-            _source = source.With(stream, known => known with { Facts = known.Facts + written.Inserted });
+            _source = source.With(stream, known => known with { Facts = known.Facts + inserted });
         }
     }
 
@@ -70,11 +63,5 @@ internal sealed partial class SourceGrain
                 Begin(streams);
             }
         }
-    }
-
-    private static string StreamOf(ISourceConnector connector, Fact fact)
-    {
-        var kind = FactKinds.Of(fact);
-        return connector.Descriptor.Streams.FirstOrDefault(stream => stream.FactKinds.Contains(kind))?.Name ?? OtherStream;
     }
 }

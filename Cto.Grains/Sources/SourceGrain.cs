@@ -1,35 +1,35 @@
 using Cto.Domain.Sources;
 using Cto.Insights.Sources;
 using Cto.Insights.Storage;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 
 namespace Cto.Grains.Sources;
 
 /// <summary>
-/// What is known of the source lives in its row, which insights read too; this keeps it in memory while it looks after it. A sync runs as a
-/// tick that lets calls in between its awaits, so that all of this is single-threaded and every call is short.
+/// What is known of the source lives in its row, which insights read too; this keeps it in memory while it looks after it. A sync runs beside the calls,
+/// in the grain's own turns, so that all of this is single-threaded and every call is short.
 /// </summary>
+/// <remarks>
+/// Sources are spread by number over the silos, each time anew: they live for the time of a sync and a little longer, so that a new node soon has its share and
+/// sources that rest take no memory. Who is due is found in the rows (<see cref="SourceWaker"/>).
+/// </remarks>
+[GrainType("cto.source")]
+[ActivationCountBasedPlacement]
+[CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SourceGrain(
-    SourceStore store, SyncRuns runs, SourceUsages usages, SourceAccess access, SourceSync sync, SourceRemoval removal, SourceNews news, IConnectorCatalog connectors, SourceInstruments instruments, TimeProvider clock,
-    ILogger<SourceGrain> logger) : Grain, ISourceGrain, IRemindable, ISyncObserver, IDisposable
+    SourceStore store, SyncRuns runs, SourceUsages usages, SourceAccess access, SourceSync sync, SourceFacts facts, SourceRemoval removal, SourceNews news, IConnectorCatalog connectors,
+    SourceInstruments instruments, LivingSilos silos, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SourceGrain> logger) : Grain, ISourceGrain, ISyncObserver, IDisposable
 {
-    private const string Reminder = "sync";
-
-    /// <summary>How soon a source is looked after again when its process was killed.</summary>
-    private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(1);
-
     private SourceKey _key;
     private StoredSource? _source;
     private bool _removing;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = SourceKey.Parse(this.GetPrimaryKeyString());
-        await LoadAsync(cancellationToken);
-        if (_source is not null && Connector is not null)
-        {
-            await this.RegisterOrUpdateReminder(Reminder, RemindEvery, RemindEvery);
-        }
+        return LoadAsync(cancellationToken);
     }
 
     public Task<SourceStatus?> Status() => Task.FromResult(_source?.ToStatus(clock.GetUtcNow()));
@@ -71,7 +71,6 @@ internal sealed partial class SourceGrain(
         {
             var paused = Condition with { State = SourceState.Paused, NextAttemptAt = null, Progress = null };
             await store.SaveAsync(_key.Tenant, _key.Source, paused, CancellationToken.None);
-            Disarm();
             _again.Clear();
             Condition = paused;
             _stop?.Cancel();
@@ -86,7 +85,10 @@ internal sealed partial class SourceGrain(
             var resumed = Condition with { State = SourceState.Idle, NextAttemptAt = clock.GetUtcNow() };
             await store.SaveAsync(_key.Tenant, _key.Source, resumed, CancellationToken.None);
             Condition = resumed;
-            Arm();
+            if (_sync is null)
+            {
+                Begin(null);
+            }
         }
     }
 
@@ -113,7 +115,6 @@ internal sealed partial class SourceGrain(
         {
             var connection = await ConnectionAsync(source);
             await store.MarkDeletingAsync(_key.Tenant, _key.Source, CancellationToken.None);
-            Disarm();
             _source = null;
             _stop?.Cancel();
             LogDeleting(_key.Source);
@@ -121,19 +122,26 @@ internal sealed partial class SourceGrain(
         }
     }
 
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    public async Task Wake()
     {
         if (_source is null && !_removing && _sync is null)
         {
             await LoadAsync(CancellationToken.None);
-            if (_source is null && !_removing)
-            {
-                await ForgetAsync();
-            }
         }
-        else if (_source is not null && _sync is null && Condition.State != SourceState.Paused && (Condition.NextAttemptAt ?? DateTimeOffset.MinValue) <= clock.GetUtcNow())
+
+        if (_source is null || _sync is not null || Connector is null)
+        {
+            return;
+        }
+
+        if (Condition.State != SourceState.Paused && (Condition.NextAttemptAt ?? DateTimeOffset.MinValue) <= clock.GetUtcNow())
         {
             Begin(null);
+        }
+        else
+        {
+            // Its row says otherwise than we do: then it is written anew.
+            await SaveAsync();
         }
     }
 
@@ -160,8 +168,6 @@ internal sealed partial class SourceGrain(
                 // A process ended in the middle, or before it began; what it committed stands, and the rest is read now.
                 Condition = Condition with { State = SourceState.Idle, NextAttemptAt = clock.GetUtcNow(), Progress = null };
             }
-
-            Arm();
         }
         else if (!_removing && await store.FindDeletingAsync(_key.Tenant, _key.Source, cancellationToken) is { } left)
         {
@@ -187,12 +193,14 @@ internal sealed partial class SourceGrain(
     private void Remove(StoredSource source, SourceConnection? connection)
     {
         _removing = true;
-        this.RegisterGrainTimer(cancellationToken => RemoveAsync(source, connection, cancellationToken), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        DelayDeactivation(LongestWork);
+        RemoveAsync(source, connection, lifetime.ApplicationStopping).Ignore();
     }
 
-    /// <summary>Ends with the reminder: until then another process takes over where this one stopped.</summary>
+    /// <summary>Until its row is gone too, another node takes over where this one stopped.</summary>
     private async Task RemoveAsync(StoredSource source, SourceConnection? connection, CancellationToken cancellationToken)
     {
+        await Task.Yield();
         try
         {
             await _ended.Task;
@@ -203,26 +211,20 @@ internal sealed partial class SourceGrain(
 
             await removal.RemoveAsync(source, cancellationToken);
             instruments.Forget(_key.Source);
-            await ForgetAsync();
+            DeactivateOnIdle();
         }
         catch (Exception e) when (StoreFailures.IsPassing(e))
         {
             LogRemovalWaits(e, _key.Source);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The next node finds it.
+        }
         finally
         {
             _removing = false;
         }
-    }
-
-    private async Task ForgetAsync()
-    {
-        if (await this.GetReminder(Reminder) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-        }
-
-        DeactivateOnIdle();
     }
 
     [LoggerMessage(LogLevel.Information, "Source {SourceId} is paused.")]

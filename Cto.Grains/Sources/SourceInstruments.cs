@@ -8,7 +8,7 @@ using Cto.Insights.Sources;
 namespace Cto.Grains.Sources;
 
 /// <summary>What an operator sees of sources: lag, facts, syncs; and a span a sync and a page, with the vendor's calls and the SQL below.</summary>
-internal sealed class SourceInstruments
+public sealed class SourceInstruments
 {
     public const string Name = "Cto.Sources";
 

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
-using Cto.Grains.FactChanges;
 using Cto.Insights.Delivery.Links;
+using Cto.Insights.Facts;
 using Cto.Insights.Tenants;
 using Microsoft.Extensions.Logging;
 
 namespace Cto.Grains.Sources;
 
 /// <summary>Tells a tenant's widgets that facts changed; during long syncs not more than once a second.</summary>
-internal sealed partial class SourceNews(IGrainFactory grains, TenantStore tenants, LinkRefresh links, TimeProvider clock, ILogger<SourceNews> logger)
+public sealed partial class SourceNews(FactNews facts, TenantStore tenants, LinkRefresh links, TimeProvider clock, ILogger<SourceNews> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _told = new();
@@ -32,7 +32,7 @@ internal sealed partial class SourceNews(IGrainFactory grains, TenantStore tenan
                 await links.RefreshAsync(tenant, CancellationToken.None);
             }
 
-            await grains.GetGrain<IFactChangesGrain>(tenantId.ToString("D")).Changed(kinds);
+            await facts.TellAsync(tenantId, kinds, CancellationToken.None);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -63,15 +63,6 @@ internal sealed partial class SourceSync(FactStore facts, SourceAccess access, U
         return End(fault is null ? SyncOutcome.Succeeded : fault.Fault == SourceFault.Throttled ? SyncOutcome.Throttled : SyncOutcome.Failed, fault, tally);
     }
 
-    /// <summary>Writes facts that came by themselves, and counts them.</summary>
-    /// <exception cref="StoreUnavailableException">They were not written; who sent them sends them again.</exception>
-    public async Task<FactsWritten> WriteAsync(FactWrite write, StoredSource source)
-    {
-        var written = await facts.WriteAsync(write, CancellationToken.None);
-        instruments.Wrote(source, written);
-        return written;
-    }
-
     private static SyncEnd End(SyncOutcome outcome, SourceException? fault, SyncTally tally) => new(outcome, fault, tally.Pages, tally.Written, tally.Warnings);
 
     /// <summary>A long stream outlives its token, and a token can end before its time: then it is renewed, and once more only when pages came since.</summary>
@@ -115,7 +106,7 @@ internal sealed partial class SourceSync(FactStore facts, SourceAccess access, U
             var page = pages.Current;
             work.Usage.Pay(page.Cost);
             var progress = tally.Next(stream, page);
-            var written = await CommitAsync(new(work.Source.TenantId, work.Source.Id, stream, page) { Progress = progress }, observer, cancellationToken);
+            var written = await CommitAsync(new(work.Source.TenantId, work.Source.Id, stream, page) { Progress = progress, Epoch = work.Epoch }, observer, cancellationToken);
             work.Cursors[stream] = page.Cursor ?? work.Cursors.GetValueOrDefault(stream);
             tally.Commit(page, written);
             instruments.Wrote(work.Source, written);

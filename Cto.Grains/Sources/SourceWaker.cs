@@ -5,39 +5,56 @@ using Microsoft.Extensions.Logging;
 
 namespace Cto.Grains.Sources;
 
-/// <summary>Wakes every source when a process starts, so that none depends on its reminder having been written before an earlier process died.</summary>
-internal sealed partial class SourceWaker(SourceStore sources, IGrainFactory grains, TimeProvider clock, ILogger<SourceWaker> logger) : BackgroundService
+/// <summary>
+/// Looks for sources that are due, and for those whose node ended in the middle of a sync, and wakes them. Every node looks; who sees one first has it.
+/// A source that is not due costs nothing: no timer, no reminder, no activation.
+/// </summary>
+internal sealed partial class SourceWaker(SourceStore sources, IGrainFactory grains, LivingSilos silos, TimeProvider clock, ILogger<SourceWaker> logger) : BackgroundService
 {
-    private const int AtOnce = 4;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    /// <summary>How late a poll may begin at the most, nearly always.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a woken source has time to begin before another node looks at it.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan StoreAway = TimeSpan.FromSeconds(2);
+
+    private const int Most = 200;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var wait = Every;
             try
             {
-                var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken };
-                await Parallel.ForEachAsync(await sources.AddressesAsync(stoppingToken), options, (address, _) => WakeAsync(new(address.TenantId, address.SourceId)));
-                return;
+                var due = await sources.TakeDueAsync(silos.Addresses, Most, Lease, stoppingToken);
+                foreach (var (tenant, source) in due)
+                {
+                    _ = WakeAsync(new SourceKey(tenant, source));
+                }
+
+                wait = due.Count == Most ? TimeSpan.Zero : Every;
             }
-            catch (StoreUnavailableException e)
+            catch (Exception e) when (StoreFailures.IsPassing(e))
             {
                 LogWaits(e);
-                await Task.Delay(Pause, clock, stoppingToken);
+                wait = StoreAway;
             }
+
+            await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async ValueTask WakeAsync(SourceKey source)
+    private async Task WakeAsync(SourceKey source)
     {
         try
         {
-            await grains.GetGrain<ISourceGrain>(source.ToString()).Status();
+            await grains.GetGrain<ISourceGrain>(source.ToString()).Wake();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // One source that cannot wake must not keep the others asleep; its reminder tries again.
+            // One source that cannot wake must not keep the others asleep; after the lease it is tried again.
             LogAsleep(e, source.Source);
         }
     }

@@ -17,6 +17,9 @@ internal sealed class SyncWork
     public required StoredSource Source { get; init; }
     public required ISourceConnector Connector { get; init; }
 
+    /// <summary>The right to write: a page of a sync after which another one began is refused.</summary>
+    public required long Epoch { get; init; }
+
     /// <summary>The streams to pull, in order.</summary>
     public required IReadOnlyList<string> Streams { get; init; }
 

@@ -6,12 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace Cto.Grains.Widgets;
 
 /// <summary>Asks the insight behind a widget and turns whatever happens into something to show.</summary>
-internal sealed partial class WidgetAsker(InsightCatalog insights, TenantStore tenants, TimeProvider clock, ILogger<WidgetAsker> logger)
+public sealed partial class WidgetAsker(InsightCatalog insights, TenantStore tenants, TimeProvider clock, ILogger<WidgetAsker> logger)
 {
     /// <summary>The kinds of facts that the widget's answer stands on; empty when there is no such insight.</summary>
     public IReadOnlyList<string> DependsOn(WidgetKey key) => insights.Find(key.Insight)?.Descriptor.DependsOn ?? [];
 
-    /// <summary>Never throws: a failure is a snapshot that keeps the last good answer and says what is wrong.</summary>
+    /// <summary>Never throws: a failure is a snapshot that says what is wrong.</summary>
+    /// <param name="key">What is asked.</param>
+    /// <param name="last">What was shown before; without its answer, which stays where it is.</param>
+    /// <param name="cancellationToken">Stops the question.</param>
+    /// <returns>With the answer when there is a new one.</returns>
     public async Task<WidgetSnapshot> AskAsync(WidgetKey key, WidgetSnapshot last, CancellationToken cancellationToken)
     {
         try

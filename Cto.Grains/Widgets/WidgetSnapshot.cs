@@ -3,34 +3,28 @@ using Cto.Insights;
 namespace Cto.Grains.Widgets;
 
 /// <summary>What a tile shows at one moment.</summary>
-[GenerateSerializer, Alias("cto.widget-snapshot"), Immutable]
 public sealed record WidgetSnapshot
 {
     /// <summary>The widget grain's key, <c>{tenant}/{insight}?{parameters}</c>.</summary>
-    [Id(0)]
     public required string Key { get; init; }
 
-    /// <summary>Goes up with every change of what is shown; starts anew when the grain does, above any earlier one.</summary>
-    [Id(1)]
+    /// <summary>Another one with every change of what is shown; a later one is higher, also when the grain has moved to another node meanwhile.</summary>
     public required long Version { get; init; }
-
-    [Id(2)]
     public required WidgetState State { get; init; }
 
     /// <summary>The last good answer; <see langword="null"/> before the first.</summary>
-    [Id(3)]
     public InsightReply? Reply { get; init; }
 
+    /// <summary>The version in which that answer came; 0 before the first.</summary>
+    public long Answered { get; init; }
+
     /// <summary>Since when the state holds.</summary>
-    [Id(4)]
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>Why the last refresh failed, in words for the reader; <see langword="null"/> when it did not.</summary>
-    [Id(5)]
     public string? Fault { get; init; }
 
     /// <summary>What to do about the fault.</summary>
-    [Id(6)]
     public string? Remedy { get; init; }
 }
 

@@ -14,7 +14,7 @@ public sealed class FactStore(Database database, PendingLinks pending, TimeProvi
 
     private const int Attempts = 5;
 
-    private const string Claim = "select set_config('cto.tenant', $1::text, true), claim_source($2)";
+    private const string Claim = "select set_config('cto.tenant', $1::text, true), claim_source($2, $3)";
 
     private const string SaveStream = """
         insert into source_stream as s (tenant_id, source_id, stream, cursor, cursor_at, facts, inserted, updated, unchanged)
@@ -28,7 +28,7 @@ public sealed class FactStore(Database database, PendingLinks pending, TimeProvi
         update source set progress = coalesce($3, progress), rate_limit = coalesce($4, rate_limit) where tenant_id = $1 and id = $2 and ($3 is not null or $4 is not null)
         """;
 
-    /// <exception cref="SourceGoneException">The source is not there any more; nothing was written.</exception>
+    /// <exception cref="SourceGoneException">The source is not there any more, or a later sync took over; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">Postgres cannot now; nothing was written, and the same write may be tried again.</exception>
     public async Task<FactsWritten> WriteAsync(FactWrite write, CancellationToken cancellationToken)
     {
@@ -87,7 +87,7 @@ public sealed class FactStore(Database database, PendingLinks pending, TimeProvi
         FactsWritten written;
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
-            batch.BatchCommands.Add(FactBatch.Command(Claim, write));
+            batch.BatchCommands.Add(FactBatch.Command(Claim, write, new NpgsqlParameter<long?> { TypedValue = write.Epoch, NpgsqlDbType = NpgsqlDbType.Bigint }));
             foreach (var command in facts.Commands)
             {
                 batch.BatchCommands.Add(command);

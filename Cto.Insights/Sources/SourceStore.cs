@@ -14,7 +14,7 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
     private const string Insert = """
         insert into source (id, tenant_id, connector, name, settings, credential_kind, credentials, credential_expires_at, warnings, created_at, state)
         values (@Id, @TenantId, @Connector, @Name, @Settings::jsonb, @CredentialKind, @Credentials, @CredentialExpiresAt, @Warnings, @CreatedAt, @State);
-        insert into source_address (source_id, tenant_id) values (@Id, @TenantId)
+        insert into source_address (source_id, tenant_id, due_at) values (@Id, @TenantId, case when @State <> 'paused' then @CreatedAt end)
         """;
 
     private const string EnsurePush = """
@@ -40,10 +40,28 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
         select {StreamRow.Columns} from source_stream
         """;
 
-    private const string SaveState = """
-        update source set state = @State, last_success_at = @LastSuccessAt, last_attempt_at = @LastAttemptAt, next_attempt_at = @NextAttemptAt, throttled_until = @ThrottledUntil,
-            failures = @Failures, fault = @Fault::jsonb, progress = @Progress::jsonb, warnings = @Warnings
-        where id = @id and not deleting
+    private const string Condition = """
+        state = @State, last_success_at = @LastSuccessAt, last_attempt_at = @LastAttemptAt, next_attempt_at = @NextAttemptAt, throttled_until = @ThrottledUntil,
+        failures = @Failures, fault = @Fault::jsonb, progress = @Progress::jsonb, warnings = @Warnings
+        """;
+
+    private const string SaveState = $"""
+        with saved as (update source set {Condition} where id = @id and not deleting and epoch = coalesce(@epoch::bigint, epoch) returning id),
+            due as (update source_address set due_at = @DueAt, runs_on = null where source_id in (select id from saved))
+        select exists (select 1 from saved)
+        """;
+
+    private const string BeginSync = $"""
+        with begun as (update source set {Condition}, epoch = epoch + 1 where id = @id and not deleting returning id, epoch),
+            running as (update source_address set due_at = null, runs_on = @silo where source_id in (select id from begun))
+        select epoch from begun
+        """;
+
+    // Who takes them looks after them in time, or somebody else does after the lease.
+    private const string TakeDue = """
+        update source_address set due_at = @until where source_id in (
+            select source_id from source_address where due_at <= @now or runs_on <> all (@silos) order by due_at limit @most for update skip locked)
+        returning tenant_id, source_id
         """;
 
     private const string SaveEnds = """
@@ -53,7 +71,11 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
         on conflict (source_id, stream) do update set known_until = excluded.known_until, fault = excluded.fault
         """;
 
-    private const string MarkDeleting = "update source set deleting = true, credentials = null where id = @id";
+    // Due at once, so that another node finishes the removal if this one cannot.
+    private const string MarkDeleting = """
+        update source set deleting = true, credentials = null where id = @id;
+        update source_address set due_at = @now, runs_on = null where source_id = @id
+        """;
 
     // A fact that two sources know is kept once; the others of the kind read on from the start to bring back what goes with this one.
     private const string Delete = """
@@ -110,33 +132,57 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
         return await connection.QuerySingleOrDefaultAsync<Guid?>(new("select tenant_id from source_address where source_id = @sourceId", new { sourceId }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>The connected sources of all tenants, and those whose removal is not finished: what a starting process looks after.</summary>
+    /// <summary>The connected sources of all tenants, and those whose removal is not finished.</summary>
     public async Task<IReadOnlyList<(Guid TenantId, Guid SourceId)>> AddressesAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenSharedAsync(cancellationToken);
         return [.. await connection.QueryAsync<(Guid, Guid)>(new("select tenant_id, source_id from source_address order by source_id", cancellationToken: cancellationToken))];
     }
 
-    /// <summary>Writes how the source is doing; when its credentials expire was said when they were given.</summary>
-    public async Task SaveAsync(Guid tenantId, Guid id, SourceCondition condition, CancellationToken cancellationToken)
+    /// <summary>Takes sources of all tenants that somebody must look at now: due, or running in a silo that is not there any more. What is taken is not taken again before the lease ends.</summary>
+    /// <param name="silos">Those that are there.</param>
+    /// <param name="most">How many at the most.</param>
+    /// <param name="lease">How long who takes them has time to look.</param>
+    /// <param name="cancellationToken">Stops it; then nothing is taken.</param>
+    public async Task<IReadOnlyList<(Guid TenantId, Guid SourceId)>> TakeDueAsync(IReadOnlyList<string> silos, int most, TimeSpan lease, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
+        await using var connection = await database.OpenSharedAsync(cancellationToken);
+        return [.. await connection.QueryAsync<(Guid, Guid)>(new(TakeDue, new { now, until = now + lease, silos = silos.ToArray(), most }, cancellationToken: cancellationToken))];
+    }
+
+    /// <inheritdoc cref="SaveAsync(Guid, Guid, SourceCondition, long?, CancellationToken)"/>
+    public Task<bool> SaveAsync(Guid tenantId, Guid id, SourceCondition condition, CancellationToken cancellationToken) => SaveAsync(tenantId, id, condition, null, cancellationToken);
+
+    /// <summary>Writes how the source is doing, and with it when somebody must look at it next; when its credentials expire was said when they were given.</summary>
+    /// <param name="tenantId">Whose it is.</param>
+    /// <param name="id">Which source.</param>
+    /// <param name="condition">How it is doing.</param>
+    /// <param name="epoch">The sync that says so; <see langword="null"/> when no sync does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether it was written: not when the source is gone, nor when a later sync began in the meantime.</returns>
+    public async Task<bool> SaveAsync(Guid tenantId, Guid id, SourceCondition condition, long? epoch, CancellationToken cancellationToken)
+    {
+        var parameters = Parameters(id, condition);
+        parameters.Add("epoch", epoch);
+        parameters.Add("DueAt", condition.State == SourceState.Paused ? null : condition.NextAttemptAt ?? clock.GetUtcNow());
         await using var connection = await database.OpenAsync(tenantId, cancellationToken);
-        await connection.ExecuteAsync(new(
-            SaveState,
-            new
-            {
-                id,
-                State = Choices<SourceState>.Word(condition.State),
-                condition.LastSuccessAt,
-                condition.LastAttemptAt,
-                condition.NextAttemptAt,
-                condition.ThrottledUntil,
-                condition.Failures,
-                Fault = Json(condition.Fault),
-                Progress = Json(condition.Progress),
-                Warnings = condition.Warnings.Select(warning => PostgresText.Clean(warning, 1_000)).ToArray(),
-            },
-            cancellationToken: cancellationToken));
+        return await connection.ExecuteScalarAsync<bool>(new(SaveState, parameters, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Writes that a sync begins, and takes the right to write for the source from any earlier one.</summary>
+    /// <param name="tenantId">Whose it is.</param>
+    /// <param name="id">Which source.</param>
+    /// <param name="condition">How it is doing while it syncs.</param>
+    /// <param name="silo">Where the sync runs.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The sync's epoch; <see langword="null"/> when the source is gone.</returns>
+    public async Task<long?> BeginAsync(Guid tenantId, Guid id, SourceCondition condition, string silo, CancellationToken cancellationToken)
+    {
+        var parameters = Parameters(id, condition);
+        parameters.Add("silo", silo);
+        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<long?>(new(BeginSync, parameters, cancellationToken: cancellationToken));
     }
 
     /// <summary>Writes where the pulls of some streams ended.</summary>
@@ -166,6 +212,20 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
     /// <summary>Removes the row of a source whose facts are removed.</summary>
     public Task DeleteAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) => ExecuteAsync(tenantId, Delete, id, cancellationToken);
 
+    private static DynamicParameters Parameters(Guid id, SourceCondition condition) => new(new
+    {
+        id,
+        State = Choices<SourceState>.Word(condition.State),
+        condition.LastSuccessAt,
+        condition.LastAttemptAt,
+        condition.NextAttemptAt,
+        condition.ThrottledUntil,
+        condition.Failures,
+        Fault = Json(condition.Fault),
+        Progress = Json(condition.Progress),
+        Warnings = condition.Warnings.Select(warning => PostgresText.Clean(warning, 1_000)).ToArray(),
+    });
+
     private static string? Json<T>(T? value)
         where T : class => value is null ? null : PostgresText.Clean(JsonSerializer.Serialize(value, StoreJson.Options));
 
@@ -180,7 +240,7 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
     private async Task ExecuteAsync(Guid tenantId, string sql, Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(tenantId, cancellationToken);
-        await connection.ExecuteAsync(new(sql, new { id }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new(sql, new { id, now = clock.GetUtcNow() }, cancellationToken: cancellationToken));
     }
 
     private async Task<int> WriteAsync(NewSource source, string sql, Guid id, CancellationToken cancellationToken)

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Cto.Insights.Storage;
 
 /// <summary>How values are written into jsonb columns: as the API writes them.</summary>
-internal static class StoreJson
+public static class StoreJson
 {
+    /// <summary>The options, for every column alike.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 }

@@ -44,6 +44,8 @@ public static class StoreRegistration
         services.AddHostedService(provider => provider.GetRequiredService<StoreReadiness>());
         services.AddSingleton<CredentialResealer>();
         services.AddHostedService(provider => provider.GetRequiredService<CredentialResealer>());
+        services.AddSingleton<FactNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<FactNews>());
         return services;
     }
 

@@ -33,7 +33,8 @@ internal static class ApiRegistration
         builder.Services.AddApiRateLimit(builder.Configuration);
         builder.Services.AddSingleton<FactIngestion>().AddSingleton<EventFacts>();
         builder.Services.AddSingleton<SourceConnecting>().AddSingleton<SourceAuthorizing>().AddSingleton<CatalogueChanging>().AddSingleton<InsightAsking>().AddSingleton<TenantChanging>();
-        builder.Services.AddSingleton<DashboardAccess>().AddSingleton<WidgetFeeds>();
+        builder.Services.AddSingleton<DashboardAccess>().AddSingleton<WidgetFeeds>().AddSingleton<NodeWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());
         return builder;
     }
 

@@ -9,7 +9,7 @@ using Cto.Web.Security.Access;
 namespace Cto.Web.Components.Boards;
 
 /// <summary>Brings dashboards and what their tiles show; the answers stand ready in the widget grains.</summary>
-internal sealed class BoardReader(IGrainFactory grains, InsightCatalog insights, TenantStore tenants, TileDrawings drawings, TimeProvider clock)
+internal sealed class BoardReader(IGrainFactory grains, WidgetReader widgets, InsightCatalog insights, TenantStore tenants, TileDrawings drawings, TimeProvider clock)
 {
     /// <summary>A page waits this long for an answer that is being made; a tile without one arrives later by itself.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
@@ -91,8 +91,7 @@ internal sealed class BoardReader(IGrainFactory grains, InsightCatalog insights,
         try
         {
             var parameters = filters.For(insight, placed.Parameters);
-            var grain = grains.GetGrain<IWidgetGrain>(WidgetKey.Of(caller.TenantId, insight, parameters).ToString());
-            return (await grain.Read(Patience), parameters.Canonical);
+            return (await widgets.ReadAsync(WidgetKey.Of(caller.TenantId, insight, parameters), Patience), parameters.Canonical);
         }
         catch (InsightParameterException e)
         {

@@ -6,7 +6,7 @@ using Cto.Web.Security.Access;
 namespace Cto.Web.Components.Evidence;
 
 /// <summary>Brings the evidence from the same answer that the tile shows.</summary>
-internal sealed class EvidenceReader(IGrainFactory grains, InsightCatalog insights, BoardReader boards)
+internal sealed class EvidenceReader(WidgetReader widgets, InsightCatalog insights, BoardReader boards)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -20,7 +20,7 @@ internal sealed class EvidenceReader(IGrainFactory grains, InsightCatalog insigh
         }
 
         var parameters = InsightParameters.Parse(descriptor, query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())));
-        var snapshot = await grains.GetGrain<IWidgetGrain>(WidgetKey.Of(caller.TenantId, descriptor, parameters).ToString()).Read(Patience);
+        var snapshot = await widgets.ReadAsync(WidgetKey.Of(caller.TenantId, descriptor, parameters), Patience);
         return new(descriptor, parameters.Canonical, snapshot.Reply, snapshot.Fault, await boards.DisplayAsync(caller, cancellationToken));
     }
 }

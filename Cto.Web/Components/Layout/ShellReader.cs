@@ -10,12 +10,12 @@ using Cto.Web.Security.Access;
 namespace Cto.Web.Components.Layout;
 
 /// <summary>Brings what stands around every page.</summary>
-internal sealed class ShellReader(Caller caller, IGrainFactory grains, SourceHealthReader healths, TenantStore tenants, SourceStore sources, TimeProvider clock)
+internal sealed class ShellReader(Caller caller, DashboardStore dashboards, SourceHealthReader healths, TenantStore tenants, SourceStore sources, TimeProvider clock)
 {
     public async Task<ShellView> ReadAsync(HttpContext http)
     {
         var tenant = await tenants.FindAsync(caller.TenantId, http.RequestAborted);
-        var boards = grains.GetGrain<IDashboardListGrain>(caller.TenantId.ToString("D")).VisibleTo(caller.UserId ?? caller.Id);
+        var boards = dashboards.VisibleToAsync(caller.TenantId, caller.UserId ?? caller.Id, http.RequestAborted);
         var freshness = FreshnessAsync(http.RequestAborted);
         return new()
         {

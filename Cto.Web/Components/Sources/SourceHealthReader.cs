@@ -5,7 +5,7 @@ using Cto.Insights.Sources.SourceHealth;
 namespace Cto.Web.Components.Sources;
 
 /// <summary>Brings the health of a company's sources as its tiles have it: asked once, whoever looks.</summary>
-internal sealed class SourceHealthReader(IGrainFactory grains, InsightCatalog insights)
+internal sealed class SourceHealthReader(WidgetReader widgets, InsightCatalog insights)
 {
     private const string HealthInsight = "sources.health";
 
@@ -21,8 +21,8 @@ internal sealed class SourceHealthReader(IGrainFactory grains, InsightCatalog in
             return null;
         }
 
-        var grain = grains.GetGrain<IWidgetGrain>(WidgetKey.Of(tenantId, health.Descriptor, InsightParameters.Parse(health.Descriptor, [])).ToString());
-        var answer = (await grain.Read(Patience)).Reply?.Answer as SourceHealthAnswer;
-        return await isOutdated(answer) ? (await grain.Refresh()).Reply?.Answer as SourceHealthAnswer : answer;
+        var key = WidgetKey.Of(tenantId, health.Descriptor, InsightParameters.Parse(health.Descriptor, []));
+        var answer = (await widgets.ReadAsync(key, Patience)).Reply?.Answer as SourceHealthAnswer;
+        return await isOutdated(answer) ? (await widgets.RefreshAsync(key)).Reply?.Answer as SourceHealthAnswer : answer;
     }
 }

@@ -1,8 +1,8 @@
 using Cto.Domain;
 using Cto.Domain.Catalogue;
-using Cto.Grains.FactChanges;
 using Cto.Insights.Catalogue;
 using Cto.Insights.Catalogue.Backstage;
+using Cto.Insights.Facts;
 using Cto.Web.Endpoints.Problems;
 using Cto.Web.Security.Access;
 using Cto.Web.Security.Audit;
@@ -10,7 +10,7 @@ using Cto.Web.Security.Audit;
 namespace Cto.Web.Endpoints.Catalogue;
 
 /// <summary>Changes the catalogue: checked, written, audited, and every tile asks anew, because names decide what belongs together.</summary>
-internal sealed class CatalogueChanging(CatalogueStore catalogue, AuditLog audit, IGrainFactory grains)
+internal sealed class CatalogueChanging(CatalogueStore catalogue, AuditLog audit, FactNews news)
 {
     private const int LongestName = 200;
 
@@ -96,7 +96,7 @@ internal sealed class CatalogueChanging(CatalogueStore catalogue, AuditLog audit
         }
     }
 
-    private Task TellAsync(Caller caller) => grains.GetGrain<IFactChangesGrain>(caller.TenantId.ToString("D")).Changed([.. FactKinds.All]);
+    private Task TellAsync(Caller caller) => news.TellAsync(caller.TenantId, FactKinds.All, CancellationToken.None);
 
     private static void Check(string field, string text)
     {

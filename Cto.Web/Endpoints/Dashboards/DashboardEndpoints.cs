@@ -23,9 +23,9 @@ internal static class DashboardEndpoints
         changes.MapDelete("/{id}", Delete).WithSummary("Deletes a dashboard.");
     }
 
-    private static async Task<Ok<IReadOnlyList<DashboardEntry>>> List(Caller caller, IGrainFactory grains)
+    private static async Task<Ok<IReadOnlyList<DashboardEntry>>> List(Caller caller, DashboardStore dashboards, CancellationToken cancellationToken)
     {
-        var entries = await grains.GetGrain<IDashboardListGrain>(caller.TenantId.ToString("D")).VisibleTo(caller.UserId);
+        var entries = await dashboards.VisibleToAsync(caller.TenantId, caller.UserId, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<DashboardEntry>>([.. entries.Where(entry => DashboardAccess.MayRead(caller, entry.Owner, entry.Shared))]);
     }
 

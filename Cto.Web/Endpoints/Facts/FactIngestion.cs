@@ -1,13 +1,12 @@
 using System.IO.Pipelines;
 using Cto.Domain;
-using Cto.Grains.FactChanges;
 using Cto.Insights.Facts;
 using Cto.Insights.Sources;
 
 namespace Cto.Web.Endpoints.Facts;
 
 /// <summary>Takes pushed facts into the tenant's built-in source, batch by batch, as they come in.</summary>
-internal sealed class FactIngestion(FactStore facts, SourceStore sources, IGrainFactory grains, TimeProvider clock)
+internal sealed class FactIngestion(FactStore facts, SourceStore sources, FactNews news, TimeProvider clock)
 {
     private const int BatchFacts = 2_000;
 
@@ -84,7 +83,7 @@ internal sealed class FactIngestion(FactStore facts, SourceStore sources, IGrain
         await sources.SaveAsync(tenant, source, new() { LastSuccessAt = now, LastAttemptAt = now }, cancellationToken);
         if (changed.Count > 0)
         {
-            await grains.GetGrain<IFactChangesGrain>(tenant.ToString("D")).Changed([.. changed]);
+            await news.TellAsync(tenant, changed, cancellationToken);
         }
     }
 

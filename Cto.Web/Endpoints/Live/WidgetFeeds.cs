@@ -11,7 +11,7 @@ using Cto.Web.Security.Access;
 namespace Cto.Web.Endpoints.Live;
 
 /// <summary>Watches the widgets of a board for as long as somebody looks at it.</summary>
-internal sealed class WidgetFeeds(IGrainFactory grains, InsightCatalog insights, DashboardAccess dashboards, TimeProvider clock)
+internal sealed class WidgetFeeds(NodeWatch watch, WidgetReader widgets, InsightCatalog insights, DashboardAccess dashboards, TimeProvider clock)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
@@ -31,18 +31,19 @@ internal sealed class WidgetFeeds(IGrainFactory grains, InsightCatalog insights,
     {
         var ends = clock.GetUtcNow() + LongestFeed;
         var watcher = new WidgetWatcher();
-        var reference = grains.CreateObjectReference<IWidgetObserver>(watcher);
-        var watched = new Dictionary<string, List<Guid>>(StringComparer.Ordinal);
+        var watched = new Dictionary<WidgetKey, List<Guid>>();
+        var byText = new Dictionary<string, List<Guid>>(StringComparer.Ordinal);
         try
         {
             yield return Beat();
             while (clock.GetUtcNow() < ends && await KeysAsync(caller, dashboard, filters) is { } keys)
             {
-                // Again at every heartbeat: the watch is renewed, and the board may have been arranged meanwhile.
-                await WatchAsync(keys, watched, reference);
+                // Again at every heartbeat: the board may have been arranged meanwhile.
+                await WatchAsync(keys, watched, watcher);
+                byText = watched.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value, StringComparer.Ordinal);
                 if (since is { } instant)
                 {
-                    foreach (var key in await ChangedSinceAsync(keys, DateTimeOffset.FromUnixTimeMilliseconds(instant) - Overlap))
+                    foreach (var key in await ChangedSinceAsync(keys.Keys, DateTimeOffset.FromUnixTimeMilliseconds(instant) - Overlap))
                     {
                         watcher.Changed(key);
                     }
@@ -54,7 +55,7 @@ internal sealed class WidgetFeeds(IGrainFactory grains, InsightCatalog insights,
                 beat.CancelAfter(Heartbeat);
                 while (await watcher.NextAsync(beat.Token, cancellationToken) is { } key)
                 {
-                    foreach (var widget in watched.GetValueOrDefault(key) ?? [])
+                    foreach (var widget in byText.GetValueOrDefault(key) ?? [])
                     {
                         yield return new($"id: {Now()}\nevent: widget\ndata: {widget:D}\n\n");
                     }
@@ -67,15 +68,13 @@ internal sealed class WidgetFeeds(IGrainFactory grains, InsightCatalog insights,
         {
             foreach (var key in watched.Keys)
             {
-                await grains.GetGrain<IWidgetGrain>(key).Unwatch(reference);
+                watch.Leave(key.ToString(), watcher);
             }
-
-            grains.DeleteObjectReference<IWidgetObserver>(reference);
         }
     }
 
     /// <summary>The grains behind the board's tiles with the tiles that each feeds; <see langword="null"/> when the board is gone.</summary>
-    private async Task<Dictionary<string, List<Guid>>?> KeysAsync(Caller caller, string dashboard, PageFilters filters)
+    private async Task<Dictionary<WidgetKey, List<Guid>>?> KeysAsync(Caller caller, string dashboard, PageFilters filters)
     {
         try
         {
@@ -83,8 +82,8 @@ internal sealed class WidgetFeeds(IGrainFactory grains, InsightCatalog insights,
             return state.Widgets
                 .Select(widget => (widget.Id, Key: Key(caller, widget, filters)))
                 .Where(pair => pair.Key is not null)
-                .GroupBy(pair => pair.Key!, pair => pair.Id, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+                .GroupBy(pair => pair.Key!.Value, pair => pair.Id)
+                .ToDictionary(group => group.Key, group => group.ToList());
         }
         catch (ProblemException)
         {
@@ -92,7 +91,7 @@ internal sealed class WidgetFeeds(IGrainFactory grains, InsightCatalog insights,
         }
     }
 
-    private string? Key(Caller caller, PlacedWidget widget, PageFilters filters)
+    private WidgetKey? Key(Caller caller, PlacedWidget widget, PageFilters filters)
     {
         if (WidgetKinds.Find(widget.Kind) is not { } kind || insights.Find(kind.Insight)?.Descriptor is not { } insight)
         {
@@ -101,7 +100,7 @@ internal sealed class WidgetFeeds(IGrainFactory grains, InsightCatalog insights,
 
         try
         {
-            return WidgetKey.Of(caller.TenantId, insight, filters.For(insight, widget.Parameters)).ToString();
+            return WidgetKey.Of(caller.TenantId, insight, filters.For(insight, widget.Parameters));
         }
         catch (InsightParameterException)
         {
@@ -110,30 +109,32 @@ internal sealed class WidgetFeeds(IGrainFactory grains, InsightCatalog insights,
         }
     }
 
-    private async Task WatchAsync(Dictionary<string, List<Guid>> keys, Dictionary<string, List<Guid>> watched, IWidgetObserver reference)
+    private async Task WatchAsync(Dictionary<WidgetKey, List<Guid>> keys, Dictionary<WidgetKey, List<Guid>> watched, WidgetWatcher watcher)
     {
         foreach (var gone in watched.Keys.Except(keys.Keys).ToList())
         {
             watched.Remove(gone);
-            await grains.GetGrain<IWidgetGrain>(gone).Unwatch(reference);
+            watch.Leave(gone.ToString(), watcher);
         }
 
+        var added = keys.Keys.Except(watched.Keys).ToList();
         foreach (var (key, widgets) in keys)
         {
             watched[key] = widgets;
-            await grains.GetGrain<IWidgetGrain>(key).Watch(reference);
         }
+
+        await Task.WhenAll(added.Select(key => watch.FollowAsync(key.ToString(), watcher)));
     }
 
-    private async Task<IReadOnlyList<string>> ChangedSinceAsync(Dictionary<string, List<Guid>> keys, DateTimeOffset since)
+    private async Task<IReadOnlyList<string>> ChangedSinceAsync(IEnumerable<WidgetKey> keys, DateTimeOffset since)
     {
         List<string> changed = [];
-        foreach (var key in keys.Keys)
+        foreach (var key in keys)
         {
-            var snapshot = await grains.GetGrain<IWidgetGrain>(key).Read(TimeSpan.Zero);
+            var snapshot = await widgets.ReadAsync(key, TimeSpan.Zero);
             if (snapshot.State != WidgetState.Loading && (snapshot.Since >= since || snapshot.Reply?.AnsweredAt >= since))
             {
-                changed.Add(key);
+                changed.Add(snapshot.Key);
             }
         }
 

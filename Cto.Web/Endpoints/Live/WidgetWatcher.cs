@@ -1,25 +1,13 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Cto.Grains.Widgets;
 
 namespace Cto.Web.Endpoints.Live;
 
 /// <summary>Hears of changed widgets and hands their keys on, each once however often it changed in between: a slow browser cannot pile them up.</summary>
-internal sealed class WidgetWatcher : IWidgetObserver
+internal sealed class WidgetWatcher
 {
     private readonly ConcurrentDictionary<string, bool> _waiting = new(StringComparer.Ordinal);
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>();
-
-    public Task Changed(WidgetSnapshot snapshot)
-    {
-        // While a new answer is made the tile stays as it is.
-        if (snapshot.State is not (WidgetState.Loading or WidgetState.Refreshing))
-        {
-            Changed(snapshot.Key);
-        }
-
-        return Task.CompletedTask;
-    }
 
     public void Changed(string key)
     {

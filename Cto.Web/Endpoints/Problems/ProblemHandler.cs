@@ -55,6 +55,9 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
             case StoreUnavailableException e:
                 LogUnavailable(e.Message);
                 return Problem.Of(ProblemKind.Unavailable, $"{e.Message} Nothing was lost: try again.");
+            case OrleansException e:
+                LogLostNode(e);
+                return Problem.Of(ProblemKind.Unavailable, "A node of this installation has just gone; another one takes over. Try again.");
             case TimeoutException e:
                 LogTimeout(e);
                 return Problem.Of(ProblemKind.Unavailable, "It took too long. Try again.");
@@ -87,6 +90,9 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
 
     [LoggerMessage(LogLevel.Warning, "A request took too long.")]
     private partial void LogTimeout(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "A request met a node that has gone.")]
+    private partial void LogLostNode(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "A request failed.")]
     private partial void LogUnexpected(Exception exception);

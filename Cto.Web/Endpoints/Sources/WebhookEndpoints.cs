@@ -24,24 +24,24 @@ internal static class WebhookEndpoints
     {
         var tenant = await sources.TenantOfAsync(sourceId, cancellationToken) ?? throw new ProblemException(ProblemKind.NotFound, "There is no such source.");
         var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var delivery = new WebhookDelivery(headers, await ReadAsync(http, cancellationToken), clock.GetUtcNow());
+        var delivery = new WebhookMessage { Headers = headers, Body = await ReadAsync(http, cancellationToken), ReceivedAt = clock.GetUtcNow() };
         var outcome = await grains.GetGrain<ISourceGrain>(new SourceKey(tenant, sourceId).ToString()).Receive(delivery);
         return outcome switch
         {
             { Verdict: WebhookVerdict.Rejected } => throw new ProblemException(ProblemKind.NotSignedIn, outcome.Reason ?? "The signature is missing or wrong."),
-            { Reply: { } reply } => Reply(http, reply),
+            { ReplyText: { } text } => Reply(http, text, outcome.ReplyHeaders),
             _ => TypedResults.Accepted((string?)null, new WebhookAnswer(outcome.Verdict, outcome.Reason)),
         };
     }
 
-    private static ContentHttpResult Reply(HttpContext http, WebhookReply reply)
+    private static ContentHttpResult Reply(HttpContext http, string text, Dictionary<string, string> headers)
     {
-        foreach (var (name, value) in reply.Headers)
+        foreach (var (name, value) in headers)
         {
             http.Response.Headers[name] = value;
         }
 
-        return TypedResults.Text(reply.Text, "text/plain");
+        return TypedResults.Text(text, "text/plain");
     }
 
     private static async Task<byte[]> ReadAsync(HttpContext http, CancellationToken cancellationToken)

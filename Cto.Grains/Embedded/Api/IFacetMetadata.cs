@@ -1,4 +1,0 @@
-namespace Orleans;
-
-/// <summary>Marks an attribute on a constructor parameter that the host fills itself.</summary>
-public interface IFacetMetadata;
