@@ -8,12 +8,14 @@ using Cto.ServiceDefaults;
 using Cto.Web;
 using Cto.Web.Components;
 using Cto.Web.Endpoints;
+using Cto.Web.Nodes;
 using Cto.Web.Security;
 using Cto.Web.Security.SignIn;
 using Cto.Web.Tenants;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddNodes();
 builder.Services.AddStore();
 builder.Services.AddStoreHealth();
 builder.Services.AddDemo();

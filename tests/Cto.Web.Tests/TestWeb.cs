@@ -44,6 +44,10 @@ public sealed class TestWeb : IAsyncDisposable
             host.UseSetting("urls", "http://127.0.0.1:0");
             host.UseSetting("ConnectionStrings:cto", database);
             host.UseSetting("CTO_BOOTSTRAP_TOKEN", token);
+
+            // Nodes of one installation are given one prefix; every other program counts by itself.
+            host.UseSetting("ConnectionStrings:redis", RedisServer.Shared.ConnectionString);
+            host.UseSetting("Redis:Prefix", $"test-{Guid.NewGuid():N}");
             foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             {
                 host.UseSetting(name, value);
