@@ -8,12 +8,14 @@ using Cto.ServiceDefaults;
 using Cto.Web;
 using Cto.Web.Components;
 using Cto.Web.Endpoints;
+using Cto.Web.Nodes;
 using Cto.Web.Security;
 using Cto.Web.Security.SignIn;
 using Cto.Web.Tenants;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddNodes();
 builder.Services.AddStore();
 builder.Services.AddStoreHealth();
 builder.Services.AddDemo();
@@ -21,7 +23,6 @@ builder.Services.AddConnectors(builder.Configuration);
 builder.Services.AddInsights();
 builder.Services.AddSources();
 builder.Services.AddWidgets();
-
 builder.Services.AddSecurity();
 builder.Services.AddPages();
 builder.AddApi();

@@ -13,4 +13,7 @@ public sealed record Tenant
 
     /// <summary>The tenant's own reading of delivery: environments, bots, windows.</summary>
     public DeliveryRules Delivery { get; init; } = DeliveryRules.Default;
+
+    /// <summary>Counts the changes: of two readings the one with the higher version is the newer.</summary>
+    public long Version { get; init; } = 1;
 }

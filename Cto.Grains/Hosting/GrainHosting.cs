@@ -15,12 +15,13 @@ namespace Cto.Grains;
 public static class GrainHosting
 {
     /// <summary>
-    /// Adds the silo. Cluster, addresses and clustering come from the section <c>Orleans</c>, as Aspire hands it out; the clustering's Redis is the keyed
-    /// connection that it names. Call it last: what grains work with must be there before the first of them wakes.
+    /// Adds the silo. Cluster and addresses come from the section <c>Orleans</c>, as Aspire hands it out; silos meet in the Redis whose connection is registered
+    /// under the key <c>redis</c>. Call it last: what grains work with must be there before the first of them wakes.
     /// </summary>
     public static IHostApplicationBuilder AddGrains(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Configuration.AddInMemoryCollection(Defaults.Where(setting => builder.Configuration[setting.Key] is null));
         builder.UseOrleans(silo =>
         {
             silo.ConfigureGrains();
@@ -45,6 +46,15 @@ public static class GrainHosting
     public static IServiceCollection AddGrainMessages(this IServiceCollection services) => services
         .AddSerializer(static serializer => serializer.AddJsonSerializer(SharedRecords.IsOurs, StoreJson.Options))
         .AddSingleton<IGeneralizedCopier, SharedRecords>();
+
+    /// <summary>What holds where nothing is said: one cluster, which meets in the Redis that the nodes share.</summary>
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["Orleans:ClusterId"] = "cto",
+        ["Orleans:ServiceId"] = "cto",
+        ["Orleans:Clustering:ProviderType"] = "Redis",
+        ["Orleans:Clustering:ServiceKey"] = "redis",
+    };
 
     /// <summary>A node that was killed is known to be gone within about two seconds, and a frozen one within four; a machine that is busy for a second is not taken for dead.</summary>
     private static void NoticeSoon(ClusterMembershipOptions options)

@@ -199,13 +199,6 @@ public sealed partial class SourceStore(Database database, IDataProtectionProvid
     public Task RewindAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) =>
         ExecuteAsync(tenantId, "update source_stream set cursor = null, known_until = null where source_id = @id", id, cancellationToken);
 
-    /// <summary>Pauses every source of a tenant before any is woken; facts and cursors stay.</summary>
-    public async Task PauseAllAsync(Guid tenantId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(tenantId, cancellationToken);
-        await connection.ExecuteAsync(new("update source set state = 'paused', progress = null where connector <> 'push'", cancellationToken: cancellationToken));
-    }
-
     /// <summary>From now on it is not seen, its credentials are gone and nothing is written for it; its facts are still there.</summary>
     public Task MarkDeletingAsync(Guid tenantId, Guid id, CancellationToken cancellationToken) => ExecuteAsync(tenantId, MarkDeleting, id, cancellationToken);
 

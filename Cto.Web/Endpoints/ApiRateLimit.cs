@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Cto.Web.Endpoints.Problems;
+using Cto.Web.Nodes;
 using Cto.Web.Security.Access;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Cto.Web.Endpoints;
 
-/// <summary>How many requests a token, a person or (without either) an address may make.</summary>
+/// <summary>How many requests a token, a person or (without either) an address may make, at all nodes together.</summary>
 internal sealed class ApiRateLimit
 {
     public const string Section = "Api:RateLimit";
@@ -20,7 +21,7 @@ internal sealed class ApiRateLimit
     /// <summary>Requests at once after a pause.</summary>
     public int Burst { get; init; } = 1_000;
 
-    /// <summary>Webhook deliveries at once: each may hold its body in memory.</summary>
+    /// <summary>Webhook deliveries at once and at each node: each may hold its body in memory.</summary>
     public int WebhooksAtOnce { get; init; } = 16;
 }
 
@@ -34,13 +35,12 @@ internal static class ApiRateLimitRegistration
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = RejectAsync;
-            options.AddPolicy(ApiRateLimit.Policy, context => RateLimitPartition.GetTokenBucketLimiter(Key(context), _ => new()
+            options.AddPolicy(ApiRateLimit.Policy, context =>
             {
-                TokenLimit = limit.Burst,
-                TokensPerPeriod = limit.PerSecond,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                QueueLimit = 0,
-            }));
+                var services = context.RequestServices;
+                return RateLimitPartition.Get(
+                    Key(context), caller => new SharedTokenBucket(services.GetRequiredService<SharedRedis>(), caller, limit, services.GetRequiredService<TimeProvider>()));
+            });
             options.AddConcurrencyLimiter(ApiRateLimit.WebhookPolicy, webhooks =>
             {
                 webhooks.PermitLimit = limit.WebhooksAtOnce;

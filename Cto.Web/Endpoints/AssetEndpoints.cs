@@ -6,6 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace Cto.Web.Endpoints;
 
 /// <summary>Scripts, styles and fonts: compressed when they were built, and cached for ever because their names change with their content.</summary>
+/// <remarks>Asked for another build's file it gives its own, which nobody may keep.</remarks>
 internal static class AssetEndpoints
 {
     private const string ForEver = "public, max-age=31536000, immutable";
@@ -18,12 +19,13 @@ internal static class AssetEndpoints
 
     private static Results<FileContentHttpResult, NotFound> Asset(string name, HttpContext http)
     {
-        if (ClientAssets.Find(name) is not { } asset)
+        var known = ClientAssets.Find(name);
+        if ((known ?? ClientAssets.Instead(name)) is not { } asset)
         {
             return TypedResults.NotFound();
         }
 
-        http.Response.Headers.CacheControl = ForEver;
+        http.Response.Headers.CacheControl = known is null ? "no-cache" : ForEver;
         http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
         var accepted = http.Request.Headers.AcceptEncoding;
         var (bytes, encoding) = (asset.Brotli, asset.Gzip) switch

@@ -20,10 +20,12 @@ internal static class SecurityRegistration
         services.AddKeys();
         services.AddHttpContextAccessor();
         services.AddSingleton<UserStore>().AddSingleton<MemberStore>().AddSingleton<Passwords>();
-        services.AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<SignInThrottle>().AddSingleton<SignInService>();
+        services.AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<FailureCounts>().AddSingleton<SignInThrottle>().AddSingleton<SignInService>();
         services.AddSingleton<ApiTokenStore>().AddSingleton<KnownTokens>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<FirstTenant>();
+        services.AddSingleton<TenantNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<TenantNews>());
         services.AddSingleton<FirstStart>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstStart>());
         services.AddScoped(CurrentCaller);

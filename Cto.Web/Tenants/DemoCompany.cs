@@ -15,7 +15,7 @@ internal sealed class DemoCompany(IConfiguration configuration)
     public string? Token { get; } = configuration["Demo:Token"];
 }
 
-/// <summary>Adds the demo company; before the sources, which it may put to sleep.</summary>
+/// <summary>Adds the demo company; and while it is not shown, puts its sources to sleep.</summary>
 internal static class DemoRegistration
 {
     public static IServiceCollection AddDemo(this IServiceCollection services) => services.AddSingleton<DemoCompany>().AddHostedService<DemoSleep>();

@@ -1,11 +1,60 @@
+using Cto.Domain.Sources;
+using Cto.Grains.Sources;
 using Cto.Insights.Sources;
 
 namespace Cto.Web.Tenants;
 
 /// <summary>While the demo company is not shown its sources rest: nobody plays their vendors. Whoever plays them resumes them.</summary>
-internal sealed class DemoSleep(DemoCompany demo, SourceStore sources) : IHostedService
+/// <remarks>They are paused one by one through their grains, because they may be awake on another node; those that rest already are let be.</remarks>
+internal sealed partial class DemoSleep(DemoCompany demo, SourceStore sources, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<DemoSleep> logger)
+    : BackgroundService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => demo.IsOn ? Task.CompletedTask : sources.PauseAllAsync(DemoCompany.TenantId, cancellationToken);
+    private const string Pushed = "push";
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (demo.IsOn)
+        {
+            return;
+        }
+
+        await StartedAsync(stoppingToken);
+        while (!await TryAsync(stoppingToken))
+        {
+            await Task.Delay(Pause, clock, stoppingToken);
+        }
+    }
+
+    /// <summary>Grains can be called once everything has started.</summary>
+    private async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registered = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task<bool> TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var source in await sources.ListAsync(DemoCompany.TenantId, cancellationToken))
+            {
+                if (source.Connector != Pushed && source.Condition.State != SourceState.Paused)
+                {
+                    await grains.GetGrain<ISourceGrain>(new SourceKey(DemoCompany.TenantId, source.Id).ToString()).Pause();
+                }
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogAwake(e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The sources of the demo company could not be paused yet.")]
+    private partial void LogAwake(Exception exception);
 }

@@ -14,7 +14,7 @@ namespace Cto.Web.Tenants;
 
 /// <summary>
 /// Makes the first company, its owner and the bootstrap token when there are none yet; and prints a one-time sign-in link at each start
-/// for as long as that owner has no password.
+/// for as long as that owner has no password. The links of several nodes hold side by side until one is used; a node that stops takes its own along.
 /// </summary>
 internal sealed class FirstStart(
     Database database, TenantStore tenants, FirstTenant first, DemoCompany demo, UserStore users, MemberStore members, ApiTokenStore tokens, SignInLinks links, AuditLog audit,
@@ -44,13 +44,26 @@ internal sealed class FirstStart(
         await MakeDemoTokenAsync(cancellationToken);
         if (owner.PasswordHash is null)
         {
-            _linkSecret = await links.NewAsync(owner.Id, tenant.Id, cancellationToken);
+            _linkSecret = await links.NewBesideAsync(owner.Id, tenant.Id, cancellationToken);
         }
 
         lifetime.ApplicationStarted.Register(Print);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_linkSecret is not null)
+            {
+                await links.VoidAsync(_linkSecret, cancellationToken);
+            }
+        }
+        catch (Exception e) when (StoreFailures.IsPassing(e))
+        {
+            // It runs out by itself.
+        }
+    }
 
     private async Task<Tenant> MakeTenantAsync(CancellationToken cancellationToken)
     {

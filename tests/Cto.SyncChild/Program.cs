@@ -15,7 +15,9 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["
 builder.Services.AddStore().AddInsights().AddWidgets().AddSources();
 builder.Services.AddSingleton<IConnectorCatalog>(new SlowConnector(TimeSpan.FromMilliseconds(int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture))));
 builder.Services.AddSingleton<IOAuthGrants, NoGrants>();
-builder.AddGrains();
+
+// One silo that meets nobody: each child is killed, and none may wait for the one before.
+builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture), gatewayPort: 0).ConfigureGrains());
 using var host = builder.Build();
 await host.StartAsync();
 var source = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISourceGrain>(args[1]);

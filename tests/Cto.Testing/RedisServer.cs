@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Garnet;
 
 namespace Cto.Testing;
@@ -25,14 +23,7 @@ public sealed class RedisServer : IDisposable
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port},abortConnect=false,connectTimeout=2000");
 
     /// <summary>A server for the caller alone; dispose it.</summary>
-    public static RedisServer Start()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        return new(port);
-    }
+    public static RedisServer Start() => new(FreePort.Take());
 
     /// <summary>Takes the server away, with all it knew.</summary>
     public void Stop()

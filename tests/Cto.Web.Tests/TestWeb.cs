@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using Cto.Testing;
 using Cto.Web.Security.Tokens;
@@ -44,6 +45,15 @@ public sealed class TestWeb : IAsyncDisposable
             host.UseSetting("urls", "http://127.0.0.1:0");
             host.UseSetting("ConnectionStrings:cto", database);
             host.UseSetting("CTO_BOOTSTRAP_TOKEN", token);
+
+            // Nodes of one installation are given one prefix; every other program counts by itself.
+            host.UseSetting("ConnectionStrings:redis", RedisServer.Shared.ConnectionString);
+            var name = $"test-{Guid.NewGuid():N}";
+            host.UseSetting("Redis:Prefix", name);
+            host.UseSetting("Orleans:ClusterId", name);
+            host.UseSetting("Orleans:Endpoints:AdvertisedIPAddress", "127.0.0.1");
+            host.UseSetting("Orleans:Endpoints:SiloPort", FreePort.Take().ToString(CultureInfo.InvariantCulture));
+            host.UseSetting("Orleans:Endpoints:GatewayPort", "0");
             foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             {
                 host.UseSetting(name, value);

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Cto.Web.Components.Assets;
 
 /// <summary>What npm built for the browser, as it stands in this assembly: files named after their content, each with its compressed forms.</summary>
-internal static class ClientAssets
+internal static partial class ClientAssets
 {
     private const string Prefix = "client/";
 
@@ -25,6 +26,16 @@ internal static class ClientAssets
 
     /// <summary>The file of that hashed name; <see langword="null"/> when there is none.</summary>
     public static ClientAsset? Find(string hashedName) => Files.GetValueOrDefault(hashedName);
+
+    /// <summary>This build's file for the name that another build gave to its own: while nodes are updated one by one, a page of the one asks the other.</summary>
+    /// <returns><see langword="null"/> when there is nothing of the kind.</returns>
+    public static ClientAsset? Instead(string hashedName) => OtherBuild().Match(hashedName) is { Success: true } name
+        ? HashedNames.GetValueOrDefault(name.Groups["name"].Value + name.Groups["extension"].Value) is { } own ? Files[own] : null
+        : null;
+
+    /// <summary>As <c>Client/build.mjs</c> names them.</summary>
+    [GeneratedRegex(@"^(?<name>.+)-[0-9a-f]{10}(?<extension>\.[a-z0-9]+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OtherBuild();
 
     private static T Json<T>(string name) => JsonSerializer.Deserialize<T>(Bytes(name) ?? throw new InvalidOperationException($"The client build left no {name}."))!;
 

@@ -23,7 +23,8 @@ internal static class MemberEndpoints
         TypedResults.Ok(await members.OfTenantAsync(caller.TenantId, cancellationToken));
 
     private static async Task<Created<InvitedMember>> Invite(
-        HttpContext http, NewMember made, Caller caller, UserStore users, MemberStore members, SignInLinks links, AuditLog audit, CancellationToken cancellationToken)
+        HttpContext http, NewMember made, Caller caller, UserStore users, MemberStore members, Sessions sessions, SignInLinks links, AuditLog audit,
+        CancellationToken cancellationToken)
     {
         if (!Emails.IsValid(made.Email))
         {
@@ -45,6 +46,7 @@ internal static class MemberEndpoints
         // A link signs in to all of the person's companies: only for somebody who has none and no password may this company's administrator have it.
         var isNew = user.PasswordHash is null && (await members.OfUserAsync(user.Id, cancellationToken)).Count == 0;
         await members.PutAsync(caller.TenantId, user.Id, made.Role, cancellationToken);
+        await sessions.ForgetAsync(user.Id);
         var link = isNew ? $"{http.Request.Scheme}://{http.Request.Host}{SignInEndpoints.LinkPath}{await links.NewAsync(user.Id, caller.TenantId, cancellationToken)}" : null;
         await audit.WriteAsync(caller, "member.added", made.Email, new Dictionary<string, string> { ["role"] = made.Role.ToString() }, cancellationToken);
         return TypedResults.Created($"/api/v1/members/{user.Id:D}", new InvitedMember(user.Id, link));
@@ -56,7 +58,7 @@ internal static class MemberEndpoints
         MayGive(caller, change.Role);
         var member = await FindAsync(members, caller, id, change.Role, cancellationToken);
         await members.PutAsync(caller.TenantId, id, change.Role, cancellationToken);
-        sessions.Forget(id);
+        await sessions.ForgetAsync(id);
         await audit.WriteAsync(caller, "member.role-changed", member.Name, new Dictionary<string, string> { ["role"] = change.Role.ToString() }, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -65,7 +67,7 @@ internal static class MemberEndpoints
     {
         var member = await FindAsync(members, caller, id, null, cancellationToken);
         await members.RemoveAsync(caller.TenantId, id, cancellationToken);
-        sessions.Forget(id);
+        await sessions.ForgetAsync(id);
         await audit.WriteAsync(caller, "member.removed", member.Name, null, cancellationToken);
         return TypedResults.NoContent();
     }

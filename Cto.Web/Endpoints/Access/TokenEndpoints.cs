@@ -44,7 +44,7 @@ internal static class TokenEndpoints
         Guid id, Caller caller, ApiTokenStore tokens, KnownTokens known, AuditLog audit, CancellationToken cancellationToken)
     {
         var name = await tokens.RevokeAsync(caller.TenantId, id, cancellationToken) ?? throw new ProblemException(ProblemKind.NotFound, "There is no such token.");
-        known.Forget();
+        await known.ForgetAsync();
         await audit.WriteAsync(caller, "token.revoked", name, null, cancellationToken);
         return TypedResults.NoContent();
     }

@@ -76,7 +76,7 @@ internal static class SettingsFragments
     {
         if (await tokens.RevokeAsync(caller.TenantId, id, http.RequestAborted) is { } name)
         {
-            known.Forget();
+            await known.ForgetAsync();
             await audit.WriteAsync(caller, "token.revoked", name, null, http.RequestAborted);
         }
 

@@ -1,17 +1,26 @@
-using System.Collections.Concurrent;
+using Cto.Web.Nodes;
 using Cto.Web.Security.Access;
 using Cto.Web.Security.Users;
 
 namespace Cto.Web.Security.SignIn;
 
 /// <summary>What the people who are signed in may do, looked up at most every few seconds a person.</summary>
-/// <remarks>A change made by this process holds at once; one made by another, after <see cref="Lifetime"/> at most.</remarks>
-internal sealed class Sessions(UserStore users, MemberStore members, TimeProvider clock)
+/// <remarks>A change made by this node holds at once, one made by another as soon as the news is here; see <see cref="NodeNews.KeepFor"/> for lost news.</remarks>
+internal sealed class Sessions
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
+    private const string Topic = "people";
     private const int Capacity = 10_000;
 
-    private readonly ConcurrentDictionary<Guid, Entry> _known = new();
+    private readonly UserStore _users;
+    private readonly MemberStore _members;
+    private readonly NodeNews _news;
+    private readonly Remembered<Guid, Entry> _known;
+
+    public Sessions(UserStore users, MemberStore members, NodeNews news, TimeProvider clock)
+    {
+        (_users, _members, _news, _known) = (users, members, news, new(Capacity, clock));
+        news.Listen(Topic, user => _known.Forget(Guid.Parse(user)), _known.ForgetAll);
+    }
 
     /// <returns><see langword="null"/> when the session is over: the stamp changed, or the person belongs to the company no more.</returns>
     public async Task<Caller?> FindAsync(Guid user, Guid stamp, Guid tenant, CancellationToken cancellationToken)
@@ -34,29 +43,17 @@ internal sealed class Sessions(UserStore users, MemberStore members, TimeProvide
     public async Task<IReadOnlyList<Membership>> CompaniesAsync(Guid user, CancellationToken cancellationToken) =>
         (await KnowAsync(user, cancellationToken))?.Companies ?? [];
 
-    /// <summary>Looks a person up anew; called after a change of password or role.</summary>
-    public void Forget(Guid user) => _known.TryRemove(user, out _);
-
-    private async Task<Entry?> KnowAsync(Guid user, CancellationToken cancellationToken)
+    /// <summary>Looks a person up anew, on every node; called after a change of password or role.</summary>
+    public Task ForgetAsync(Guid user)
     {
-        var now = clock.GetUtcNow();
-        if (_known.TryGetValue(user, out var entry) && entry.Until > now)
-        {
-            return entry;
-        }
-
-        if (await users.FindAsync(user, cancellationToken) is not { } found)
-        {
-            return null;
-        }
-
-        if (_known.Count >= Capacity)
-        {
-            _known.Clear();
-        }
-
-        return _known[user] = new(found, await members.OfUserAsync(user, cancellationToken), now + Lifetime);
+        _known.Forget(user);
+        return _news.TellAsync(Topic, user.ToString("D"));
     }
 
-    private sealed record Entry(UserAccount User, IReadOnlyList<Membership> Companies, DateTimeOffset Until);
+    private ValueTask<Entry?> KnowAsync(Guid user, CancellationToken cancellationToken) => _known.GetAsync(user, () => ReadAsync(user, cancellationToken), _news.KeepFor);
+
+    private async Task<Entry?> ReadAsync(Guid user, CancellationToken cancellationToken) =>
+        await _users.FindAsync(user, cancellationToken) is { } found ? new(found, await _members.OfUserAsync(user, cancellationToken)) : null;
+
+    private sealed record Entry(UserAccount User, IReadOnlyList<Membership> Companies);
 }

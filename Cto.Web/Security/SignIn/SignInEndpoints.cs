@@ -98,14 +98,14 @@ internal static class SignInEndpoints
             return SeeOther(ReturnUrl.Home);
         }
 
-        if (throttle.BlockedUntil(email, address) is not null)
+        if (await throttle.BlockedUntilAsync(email, address) is not null)
         {
             return Again(Page, "throttled", null);
         }
 
         if (!await service.IsPasswordOfAsync(caller, form.Current ?? "", http.RequestAborted))
         {
-            throttle.Failed(email, address);
+            await throttle.FailedAsync(email, address);
             return Again(Page, "wrong", null);
         }
 

@@ -14,7 +14,7 @@ internal sealed partial class SignInService(
     {
         var cancellationToken = http.RequestAborted;
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (throttle.BlockedUntil(email, address) is not null)
+        if (await throttle.BlockedUntilAsync(email, address) is not null)
         {
             LogThrottled(address);
             return SignInOutcome.Throttled;
@@ -25,12 +25,12 @@ internal sealed partial class SignInService(
         var companies = user is null || verdict == PasswordVerdict.Wrong ? [] : await members.OfUserAsync(user.Id, cancellationToken);
         if (user is null || companies.Count == 0)
         {
-            throttle.Failed(email, address);
+            await throttle.FailedAsync(email, address);
             LogRefused(address);
             return SignInOutcome.Wrong;
         }
 
-        throttle.Succeeded(email);
+        await throttle.SucceededAsync(email);
         await users.SignedInAsync(user.Id, clock.GetUtcNow(), verdict == PasswordVerdict.RightButOutdated ? passwords.Hash(password) : null, cancellationToken);
         await OpenAsync(http, user, companies[0].TenantId, "password");
         return SignInOutcome.SignedIn;
@@ -39,14 +39,14 @@ internal sealed partial class SignInService(
     public async Task<SignInOutcome> WithLinkAsync(HttpContext http, string secret)
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (throttle.BlockedUntil("link", address) is not null)
+        if (await throttle.BlockedUntilAsync("link", address) is not null)
         {
             return SignInOutcome.Throttled;
         }
 
         if (await links.UseAsync(secret, http.RequestAborted) is not { } link || await users.FindAsync(link.UserId, http.RequestAborted) is not { } user)
         {
-            throttle.Failed(Guid.NewGuid().ToString(), address);
+            await throttle.FailedAsync(Guid.NewGuid().ToString(), address);
             return SignInOutcome.Wrong;
         }
 
@@ -62,7 +62,8 @@ internal sealed partial class SignInService(
         var old = await users.FindAsync(caller.Id, http.RequestAborted) ?? throw new InvalidOperationException("The signed-in user does not exist.");
         var user = old with { Email = email, Name = name, PasswordHash = passwords.Hash(password), SecurityStamp = Guid.NewGuid() };
         await users.SetCredentialsAsync(user, http.RequestAborted);
-        sessions.Forget(user.Id);
+        await links.VoidAllAsync(user.Id, http.RequestAborted);
+        await sessions.ForgetAsync(user.Id);
         await audit.WriteAsync(caller with { Name = name }, "user.password-set", name, null, http.RequestAborted);
         await SignInAsync(http, user, caller.TenantId);
     }
@@ -88,7 +89,7 @@ internal sealed partial class SignInService(
 
     private async Task OpenAsync(HttpContext http, UserAccount user, Guid tenant, string with)
     {
-        sessions.Forget(user.Id);
+        await sessions.ForgetAsync(user.Id);
         var caller = new Caller { TenantId = tenant, Kind = CallerKind.User, Id = user.Id, Name = user.Name, Scopes = [] };
         await audit.WriteAsync(caller, "user.signed-in", user.Name, new Dictionary<string, string> { ["with"] = with }, http.RequestAborted);
         await SignInAsync(http, user, tenant);

@@ -1,68 +1,63 @@
-using System.Collections.Concurrent;
+using Cto.Web.Nodes;
+using Cto.Web.Security.Tokens;
+using StackExchange.Redis;
 
 namespace Cto.Web.Security.SignIn;
 
-/// <summary>Slows down guessing: so many failures from one address, and so many at one account, in a window of time.</summary>
-internal sealed class SignInThrottle(TimeProvider clock)
+/// <summary>
+/// Slows down guessing: so many failures from one address, and so many at one account, in a window of time. They are counted for all nodes in Redis; each node
+/// counts its own beside that, and goes by them while Redis is away.
+/// </summary>
+internal sealed class SignInThrottle(SharedRedis redis, FailureCounts own, TimeProvider clock)
 {
     public const int FailuresPerAccount = 10;
     public const int FailuresPerAddress = 30;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    private const int Capacity = 100_000;
-    private readonly ConcurrentDictionary<string, Count> _failures = new(StringComparer.OrdinalIgnoreCase);
+    // In one step: a count without an end would lock the account for good.
+    private const string Count = """
+        local failures = redis.call('INCR', KEYS[1])
+        if failures == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+        return failures
+        """;
 
     /// <returns>When to try again; <see langword="null"/> when now is fine.</returns>
-    public DateTimeOffset? BlockedUntil(string account, string address)
+    public async Task<DateTimeOffset?> BlockedUntilAsync(string account, string address)
     {
-        var byAccount = Blocked(Account(account), FailuresPerAccount);
-        var byAddress = Blocked(Address(address), FailuresPerAddress);
-        return byAccount > byAddress || byAddress is null ? byAccount : byAddress;
+        var blocked = await Task.WhenAll(BlockedAsync(Account(account), FailuresPerAccount), BlockedAsync(Address(address), FailuresPerAddress));
+        return blocked.Max();
     }
 
-    public void Failed(string account, string address)
-    {
-        if (_failures.Count >= Capacity)
-        {
-            Sweep();
-        }
-
-        Add(Account(account));
-        Add(Address(address));
-    }
+    public Task FailedAsync(string account, string address) => Task.WhenAll(AddAsync(Account(account)), AddAsync(Address(address)));
 
     /// <summary>The account's owner is here: its failures are forgiven, those of the address are not.</summary>
-    public void Succeeded(string account) => _failures.TryRemove(Account(account), out _);
-
-    private DateTimeOffset? Blocked(string key, int limit) =>
-        _failures.TryGetValue(key, out var count) && count.Failures >= limit && count.Until > clock.GetUtcNow() ? count.Until : null;
-
-    private void Add(string key)
+    public async Task SucceededAsync(string account)
     {
-        var now = clock.GetUtcNow();
-        _failures.AddOrUpdate(key, _ => new(1, now + Window), (_, count) => count.Until > now ? count with { Failures = count.Failures + 1 } : new(1, now + Window));
+        var key = Account(account);
+        own.Forget(key);
+        await redis.AskAsync(database => database.KeyDeleteAsync(redis.Key(key)), () => false);
     }
 
-    private void Sweep()
+    private async Task<DateTimeOffset?> BlockedAsync(string key, int limit)
     {
-        var now = clock.GetUtcNow();
-        foreach (var (key, count) in _failures)
-        {
-            if (count.Until <= now)
+        var (failures, until) = await redis.AskAsync(
+            async database =>
             {
-                _failures.TryRemove(key, out _);
-            }
-        }
-
-        if (_failures.Count >= Capacity)
-        {
-            _failures.Clear();
-        }
+                var count = await database.StringGetWithExpiryAsync(redis.Key(key));
+                return ((long)count.Value, clock.GetUtcNow() + (count.Expiry ?? TimeSpan.Zero));
+            },
+            () => own.Of(key));
+        return failures >= limit ? until : null;
     }
 
-    private static string Account(string account) => $"account:{account.Trim()}";
+    private async Task AddAsync(string key)
+    {
+        own.Add(key);
+        await redis.AskAsync(async database => (long)await database.ScriptEvaluateAsync(Count, [redis.Key(key)], [(long)Window.TotalMilliseconds]), () => 0);
+    }
 
-    private static string Address(string address) => $"address:{address}";
+    // Hashed, because people type what they like, and who reads Redis need not know who signs in.
+    private static string Account(string account) => $"sign-in:account:{Convert.ToHexStringLower(TokenText.Hash(account.Trim().ToUpperInvariant()))}";
 
-    private sealed record Count(int Failures, DateTimeOffset Until);
+    private static string Address(string address) => $"sign-in:address:{address}";
 }

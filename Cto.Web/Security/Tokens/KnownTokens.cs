@@ -1,17 +1,27 @@
 using System.Collections.Concurrent;
+using Cto.Web.Nodes;
 
 namespace Cto.Web.Security.Tokens;
 
 /// <summary>The tokens seen in the last seconds, so that a busy program does not cost a query a request.</summary>
-/// <remarks>A token revoked by this process is forgotten at once; one revoked by another lives on for <see cref="Lifetime"/> at most.</remarks>
-internal sealed class KnownTokens(ApiTokenStore store, TimeProvider clock)
+/// <remarks>A token revoked by this node is forgotten at once, one revoked by another as soon as the news is here; see <see cref="NodeNews.KeepFor"/> for lost news.</remarks>
+internal sealed class KnownTokens
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
+    private const string Topic = "tokens";
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
     private const int Capacity = 10_000;
 
-    private readonly ConcurrentDictionary<string, Entry> _seen = new(StringComparer.Ordinal);
+    private readonly ApiTokenStore _store;
+    private readonly NodeNews _news;
+    private readonly TimeProvider _clock;
+    private readonly Remembered<string, PresentedToken> _seen;
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _touched = new();
+
+    public KnownTokens(ApiTokenStore store, NodeNews news, TimeProvider clock)
+    {
+        (_store, _news, _clock, _seen) = (store, news, clock, new(Capacity, clock));
+        news.Listen(Topic, _ => _seen.ForgetAll(), _seen.ForgetAll);
+    }
 
     /// <returns><see langword="null"/> when the secret opens nothing (any more).</returns>
     public async Task<PresentedToken?> FindAsync(string secret, CancellationToken cancellationToken)
@@ -21,44 +31,30 @@ internal sealed class KnownTokens(ApiTokenStore store, TimeProvider clock)
             return null;
         }
 
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var hash = TokenText.Hash(secret);
-        var key = Convert.ToHexString(hash);
-        if (!_seen.TryGetValue(key, out var entry) || entry.Until <= now)
-        {
-            if (await store.FindAsync(hash, cancellationToken) is not { } found)
-            {
-                return null;
-            }
-
-            if (_seen.Count >= Capacity)
-            {
-                _seen.Clear();
-            }
-
-            _seen[key] = entry = new(found, now + Lifetime);
-        }
-
-        if (!entry.Token.IsValidAt(now))
+        if (await _seen.GetAsync(Convert.ToHexString(hash), () => _store.FindAsync(hash, cancellationToken), _news.KeepFor) is not { } token || !token.IsValidAt(now))
         {
             return null;
         }
 
-        await TouchAsync(entry.Token, now, cancellationToken);
-        return entry.Token;
+        await TouchAsync(token, now, cancellationToken);
+        return token;
     }
 
-    /// <summary>Looks every token up anew; called after one was revoked.</summary>
-    public void Forget() => _seen.Clear();
+    /// <summary>Looks every token up anew, on every node; called after one was revoked.</summary>
+    public Task ForgetAsync()
+    {
+        _seen.ForgetAll();
+        return _news.TellAsync(Topic);
+    }
 
     private async Task TouchAsync(PresentedToken token, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var last = _touched.GetOrAdd(token.Token.Id, DateTimeOffset.MinValue);
         if (now - last >= TouchEvery && _touched.TryUpdate(token.Token.Id, now, last))
         {
-            await store.TouchAsync(token.TenantId, token.Token.Id, cancellationToken);
+            await _store.TouchAsync(token.TenantId, token.Token.Id, cancellationToken);
         }
     }
-
-    private sealed record Entry(PresentedToken Token, DateTimeOffset Until);
 }

@@ -1,7 +1,13 @@
+using Cto.Domain.Tenants;
 using Cto.Grains.Dashboards;
-using Cto.Grains.Tests.Embedded;
+using Cto.Grains.Widgets;
 using Cto.Insights;
+using Cto.Insights.Storage;
+using Cto.Insights.Tenants;
+using Cto.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 
 namespace Cto.Grains.Tests.Dashboards;
 
@@ -38,8 +44,11 @@ public sealed class DashboardGrainTests
         var opened = await Dashboard(host).Open(DashboardTemplates.Overview, Ann);
         var first = opened.Widgets[0].Id;
         var moved = await Dashboard(host).Place(first, new GridArea(3, 0, 4, 2));
-        host.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(moved.Widgets, (await Dashboard(host).Read())!.Widgets);
+        await host.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        var read = (await Dashboard(host).Read())!;
+        Assert.NotSame(moved, read);
+        Assert.Equal(moved.Widgets.Select(widget => (widget.Id, widget.Kind, widget.Area, widget.Title)), read.Widgets.Select(widget => (widget.Id, widget.Kind, widget.Area, widget.Title)));
+        Assert.Equal((moved.Name, moved.Owner, moved.Shared, moved.Template, moved.Version), (read.Name, read.Owner, read.Shared, read.Template, read.Version));
         Assert.Equal(new GridArea(3, 0, 4, 2), moved.Widgets.Single(widget => widget.Id == first).Area);
     }
 
@@ -101,25 +110,42 @@ public sealed class DashboardGrainTests
         await Dashboard(host, "b").Open(DashboardTemplates.Overview, Bob);
         await Dashboard(host, "c").Open(DashboardTemplates.Delivery, Bob);
         await Dashboard(host, "c").Share(true);
-        Assert.Equal(["c", "a"], (await List(host).VisibleTo(Ann)).Select(entry => entry.Id));
-        Assert.Equal(3, (await List(host).VisibleTo(null)).Count);
+        Assert.Equal(["c", "a"], (await VisibleTo(host, Ann)).Select(entry => entry.Id));
+        Assert.Equal(3, (await VisibleTo(host, null)).Count);
         await Dashboard(host, "c").Delete();
-        Assert.Equal(["a"], (await List(host).VisibleTo(Ann)).Select(entry => entry.Id));
+        Assert.Equal(["a"], (await VisibleTo(host, Ann)).Select(entry => entry.Id));
         Assert.Null(await Dashboard(host, "c").Read());
-        Assert.Empty(await host.Grains.GetGrain<IDashboardListGrain>(Guid.NewGuid().ToString("D")).VisibleTo(null));
+        Assert.Empty(await Store(host).VisibleToAsync(Guid.NewGuid(), null, Token));
     }
 
-    private static Task<TestGrainHost> StartAsync() => TestGrainHost.StartAsync(
-        options =>
-        {
-            options.Assemblies.Clear();
-            options.Assemblies.Add(typeof(IDashboardGrain).Assembly);
-        },
-        services => services.AddLogging().AddSingleton(new InsightCatalog([.. WidgetKinds.All.Select(kind => kind.Insight).Distinct().Select(name => new Named(name))])));
+    [Fact]
+    public async Task Who_was_overtaken_by_another_node_changes_nothing_and_reads_anew()
+    {
+        await using var host = await StartAsync();
+        var opened = await Dashboard(host).Open(DashboardTemplates.Overview, Ann);
+        Assert.True(await Store(host).WriteAsync(Tenant, "mine", opened with { Name = "Theirs", Version = 2 }, Token));
+        await Assert.ThrowsAsync<DashboardException>(() => Dashboard(host).Rename("Ours"));
+        Assert.Equal("Theirs", (await Dashboard(host).Read())!.Name);
+        Assert.Equal(3, (await Dashboard(host).Rename("Ours")).Version);
+    }
 
-    private static IDashboardGrain Dashboard(TestGrainHost host, string id = "mine") => host.Grains.GetGrain<IDashboardGrain>($"{Tenant:D}/{id}");
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static IDashboardListGrain List(TestGrainHost host) => host.Grains.GetGrain<IDashboardListGrain>(Tenant.ToString("D"));
+    private static async Task<TestSilo> StartAsync()
+    {
+        var owner = await PostgresCluster.Shared.CreateDatabaseAsync(Token);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:cto"] = owner }).Build();
+        var host = await TestSilo.StartAsync(services => services.AddSingleton<IConfiguration>(configuration).AddStore().AddWidgets()
+            .AddSingleton(new InsightCatalog([.. WidgetKinds.All.Select(kind => kind.Insight).Distinct().Select(name => new Named(name))])));
+        await host.Services.GetRequiredService<TenantStore>().AddAsync(new Tenant { Id = Tenant, Name = "Acme", TimeZone = TimeZoneInfo.Utc }, Token);
+        return host;
+    }
+
+    private static DashboardStore Store(TestSilo host) => host.Services.GetRequiredService<DashboardStore>();
+
+    private static Task<IReadOnlyList<DashboardEntry>> VisibleTo(TestSilo host, Guid? person) => Store(host).VisibleToAsync(Tenant, person, Token);
+
+    private static IDashboardGrain Dashboard(TestSilo host, string id = "mine") => host.Grains.GetGrain<IDashboardGrain>($"{Tenant:D}/{id}");
 
     /// <summary>An insight of which only the name and one parameter matter.</summary>
     private sealed class Named(string name) : IInsight

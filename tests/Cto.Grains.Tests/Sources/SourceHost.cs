@@ -2,7 +2,6 @@ using System.Text;
 using Cto.Domain.Sources;
 using Cto.Domain.Tenants;
 using Cto.Grains.Sources;
-using Cto.Grains.Tests.Embedded;
 using Cto.Grains.Widgets;
 using Cto.Insights;
 using Cto.Insights.Sources;
@@ -19,10 +18,9 @@ namespace Cto.Grains.Tests.Sources;
 /// <summary>A grain host over a database of its own, with a scripted vendor, one tenant and a clock that stands still.</summary>
 internal sealed class SourceHost : IAsyncDisposable
 {
-
     private readonly string _owner;
 
-    private SourceHost(TestGrainHost host, string owner, ScriptedConnector connector, ScriptedGrants grants, Guid tenant)
+    private SourceHost(TestSilo host, string owner, ScriptedConnector connector, ScriptedGrants grants, Guid tenant)
     {
         OAuth = grants;
         Host = host;
@@ -31,7 +29,7 @@ internal sealed class SourceHost : IAsyncDisposable
         Tenant = tenant;
     }
 
-    public TestGrainHost Host { get; private set; }
+    public TestSilo Host { get; private set; }
 
     public ScriptedConnector Connector { get; private set; }
 
@@ -61,11 +59,7 @@ internal sealed class SourceHost : IAsyncDisposable
     public async Task RestartAsync()
     {
         var clock = Clock;
-        using (var patience = new CancellationTokenSource(Patience.Limit))
-        {
-            await Host.StopAsync(patience.Token);
-        }
-
+        await Host.StopAsync().WaitAsync(Patience.Limit, Token);
         await Host.DisposeAsync();
         Connector = new ScriptedConnector { Total = Connector.Total };
         Host = await HostAsync(_owner, Connector, OAuth, clock);
@@ -109,7 +103,7 @@ internal sealed class SourceHost : IAsyncDisposable
         bool IsAtWork(SourceStatus status) => status.State == SourceState.Syncing || status.NextAttemptAt <= Clock.GetUtcNow();
     }
 
-    public static WebhookDelivery Delivery(string body) => new(new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+    public static WebhookMessage Delivery(string body) => new() { Headers = [], Body = Encoding.UTF8.GetBytes(body), ReceivedAt = DateTimeOffset.UnixEpoch };
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql)
     {
@@ -139,13 +133,8 @@ internal sealed class SourceHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
-    private static Task<TestGrainHost> HostAsync(string owner, ScriptedConnector connector, ScriptedGrants grants, FakeClock clock) => TestGrainHost.StartAsync(
-        options =>
-        {
-            options.Assemblies.Clear();
-            options.Assemblies.Add(typeof(ISourceGrain).Assembly);
-        },
-        services => services.AddLogging()
+    private static Task<TestSilo> HostAsync(string owner, ScriptedConnector connector, ScriptedGrants grants, FakeClock clock) => TestSilo.StartAsync(
+        services => services
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:cto"] = owner }).Build())
             .AddStore().AddInsights().AddWidgets().AddSources().AddSingleton<IConnectorCatalog>(connector).AddSingleton<IOAuthGrants>(grants),
         clock);

@@ -106,7 +106,7 @@ public sealed class SourceKillTests
 
     private static Process Start(ServiceProvider services, SourceKey source, int pageTime) => Process.Start(new ProcessStartInfo("dotnet")
     {
-        ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Cto.SyncChild.dll"), services.GetRequiredService<IConfiguration>().GetConnectionString("cto")!, source.ToString(), pageTime.ToString(CultureInfo.InvariantCulture) },
+        ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Cto.SyncChild.dll"), services.GetRequiredService<IConfiguration>().GetConnectionString("cto")!, source.ToString(), pageTime.ToString(CultureInfo.InvariantCulture), FreePort.Take().ToString(CultureInfo.InvariantCulture) },
         RedirectStandardOutput = true,
     })!;
 

@@ -109,7 +109,7 @@ public sealed class SourceWebhookTests : IAsyncLifetime
         Assert.NotEqual(before, await _host.QueryAsync<DateTime>("select refreshed_at from delivery_state"));
     }
 
-    private Task<WebhookOutcome> SendAsync(string body) => _source.Receive(SourceHost.Delivery(body));
+    private Task<WebhookReceipt> SendAsync(string body) => _source.Receive(SourceHost.Delivery(body));
 
     private async Task<(string Title, DateTime WrittenAt)> RowAsync(int number) =>
         Assert.Single(await _host.QueryAsync<(string, DateTime)>($"select title, written_at from pull_request where key = 'p{number}'"));

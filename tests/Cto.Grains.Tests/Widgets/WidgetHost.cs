@@ -1,9 +1,11 @@
 using System.Threading.Channels;
+using Cto.Domain.Sources;
 using Cto.Domain.Tenants;
-using Cto.Grains.FactChanges;
-using Cto.Grains.Tests.Embedded;
+using Cto.Grains.Sources;
+using Cto.Grains.Tests.Sources;
 using Cto.Grains.Widgets;
 using Cto.Insights;
+using Cto.Insights.Facts;
 using Cto.Insights.Storage;
 using Cto.Insights.Tenants;
 using Cto.Testing;
@@ -15,9 +17,9 @@ namespace Cto.Grains.Tests.Widgets;
 /// <summary>A grain host with the program's own grains, one scripted insight and one tenant.</summary>
 internal sealed class WidgetHost : IAsyncDisposable
 {
-    private readonly TestGrainHost _host;
+    private readonly TestSilo _host;
 
-    private WidgetHost(TestGrainHost host, ScriptedInsight insight, Guid tenant)
+    private WidgetHost(TestSilo host, ScriptedInsight insight, Guid tenant)
     {
         _host = host;
         Insight = insight;
@@ -32,7 +34,7 @@ internal sealed class WidgetHost : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Grains;
 
-    public IWidgetGrain Widget => WidgetOf("");
+    public Looked Widget => WidgetOf("");
 
     public static async Task<WidgetHost> StartAsync()
     {
@@ -40,42 +42,68 @@ internal sealed class WidgetHost : IAsyncDisposable
         var owner = await PostgresCluster.Shared.CreateDatabaseAsync(cancellationToken);
         var insight = new ScriptedInsight();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:cto"] = owner }).Build();
-        var host = await TestGrainHost.StartAsync(
-            options =>
-            {
-                options.Assemblies.Clear();
-                options.Assemblies.Add(typeof(IWidgetGrain).Assembly);
-            },
-            services => services.AddLogging().AddSingleton<IConfiguration>(configuration).AddStore().AddWidgets()
-                .AddSingleton<IInsight>(insight).AddSingleton<InsightCatalog>());
+        var host = await TestSilo.StartAsync(services => services.AddSingleton<IConfiguration>(configuration).AddStore().AddInsights().AddWidgets().AddSources()
+            .AddSingleton<IConnectorCatalog>(new ScriptedConnector()).AddSingleton<IOAuthGrants>(new ScriptedGrants(TimeProvider.System))
+            .AddSingleton<IInsight>(insight));
         var tenant = new Tenant { Id = Guid.NewGuid(), Name = "Acme", TimeZone = TimeZoneInfo.Utc };
         await host.Services.GetRequiredService<TenantStore>().AddAsync(tenant, cancellationToken);
         return new WidgetHost(host, insight, tenant.Id);
     }
 
-    public IWidgetGrain WidgetOf(string parameters, Guid? tenant = null) =>
-        Grains.GetGrain<IWidgetGrain>(new WidgetKey(tenant ?? Tenant, Insight.Descriptor.Name, parameters).ToString());
+    public Looked WidgetOf(string parameters, Guid? tenant = null) => new(this, new WidgetKey(tenant ?? Tenant, Insight.Descriptor.Name, parameters));
 
-    public Task FactsChanged(string kind) => Grains.GetGrain<IFactChangesGrain>(Tenant.ToString("D")).Changed([kind]);
+    /// <summary>Tells of changed facts and waits until everybody here has been told, as far as the test itself is one of them.</summary>
+    public async Task FactsChanged(string kind)
+    {
+        var news = _host.Services.GetRequiredService<FactNews>();
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listening = news.Listen(Tenant, [kind], () => heard.TrySetResult());
+        await news.TellAsync(Tenant, [kind], TestContext.Current.CancellationToken);
+        await heard.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+    }
 
-    public Watcher Watch() => new(Grains);
+    public Watcher Watch() => new(this);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    /// <summary>Someone who looks at a widget.</summary>
+    /// <summary>A widget as a node sees it.</summary>
+    internal readonly record struct Looked(WidgetHost Host, WidgetKey Key)
+    {
+        public IWidgetGrain Grain => Host.Grains.GetGrain<IWidgetGrain>(Key.ToString());
+
+        private WidgetReader Reader => Host._host.Services.GetRequiredService<WidgetReader>();
+
+        public Task<WidgetSnapshot> Read(TimeSpan patience) => Reader.ReadAsync(Key, patience);
+
+        public Task<WidgetSnapshot> Refresh() => Reader.RefreshAsync(Key);
+
+        public Task<WidgetNews> Watch(IWidgetObserver watcher) => Grain.Watch(watcher);
+    }
+
+    /// <summary>Someone who looks at a widget: told that there is something new, he reads it.</summary>
     internal sealed class Watcher : IWidgetObserver
     {
-        private readonly Channel<WidgetSnapshot> _seen = Channel.CreateUnbounded<WidgetSnapshot>();
+        private readonly Channel<WidgetNews> _seen = Channel.CreateUnbounded<WidgetNews>();
+        private readonly WidgetHost _host;
 
-        public Watcher(IGrainFactory grains) => Reference = grains.CreateObjectReference<IWidgetObserver>(this);
+        public Watcher(WidgetHost host)
+        {
+            _host = host;
+            Reference = host.Grains.CreateObjectReference<IWidgetObserver>(this);
+        }
 
         public IWidgetObserver Reference { get; }
 
         public int Waiting => _seen.Reader.Count;
 
-        public Task Changed(WidgetSnapshot snapshot) => _seen.Writer.WriteAsync(snapshot).AsTask();
+        public Task Changed(WidgetNews news) => _seen.Writer.WriteAsync(news).AsTask();
 
-        public async Task<WidgetSnapshot> NextAsync() =>
-            await _seen.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+        public async Task<WidgetSnapshot> NextAsync()
+        {
+            var news = await _seen.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+            var shown = await _host.WidgetOf(WidgetKey.Parse(news.Key).Parameters).Read(TimeSpan.Zero);
+            Assert.Equal((news.Version, news.State), (shown.Version, shown.State));
+            return shown;
+        }
     }
 }

@@ -27,6 +27,8 @@ internal sealed class WebProcess : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
         };
         start.Environment["ConnectionStrings__cto"] = database;
+        start.Environment["ConnectionStrings__redis"] = RedisServer.Shared.ConnectionString;
+        start.Environment["Redis__Prefix"] = $"test-{Guid.NewGuid():N}";
         start.Environment["CTO_BOOTSTRAP_TOKEN"] = token;
         foreach (var (name, value) in settings)
         {
