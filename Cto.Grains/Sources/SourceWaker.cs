@@ -9,7 +9,7 @@ namespace Cto.Grains.Sources;
 /// Looks for sources that are due, and for those whose node ended in the middle of a sync, and wakes them. Every node looks; who sees one first has it.
 /// A source that is not due costs nothing: no timer, no reminder, no activation.
 /// </summary>
-internal sealed partial class SourceWaker(SourceStore sources, IGrainFactory grains, LivingSilos silos, TimeProvider clock, ILogger<SourceWaker> logger) : BackgroundService
+internal sealed partial class SourceWaker(SourceStore sources, IGrainFactory grains, LivingSilos silos, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SourceWaker> logger) : BackgroundService
 {
     /// <summary>How late a poll may begin at the most, nearly always.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
@@ -23,6 +23,7 @@ internal sealed partial class SourceWaker(SourceStore sources, IGrainFactory gra
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.StartedAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = Every;

@@ -1,4 +1,5 @@
 using Cto.Domain.Sources;
+using Cto.Grains;
 using Cto.Grains.Sources;
 using Cto.Insights.Sources;
 
@@ -19,19 +20,11 @@ internal sealed partial class DemoSleep(DemoCompany demo, SourceStore sources, I
             return;
         }
 
-        await StartedAsync(stoppingToken);
+        await lifetime.StartedAsync(stoppingToken);
         while (!await TryAsync(stoppingToken))
         {
             await Task.Delay(Pause, clock, stoppingToken);
         }
-    }
-
-    /// <summary>Grains can be called once everything has started.</summary>
-    private async Task StartedAsync(CancellationToken cancellationToken)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registered = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(cancellationToken);
     }
 
     private async Task<bool> TryAsync(CancellationToken cancellationToken)
