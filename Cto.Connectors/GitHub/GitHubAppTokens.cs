@@ -16,7 +16,7 @@ internal sealed class GitHubAppTokens(SourceHttpFactory http, TimeProvider clock
     private async Task<KeptToken<Secret>> MintAsync(GitHubApp app, CancellationToken cancellationToken)
     {
         var api = http.Open(app.BaseAddress, new GitHubDialect(app.BaseAddress, app.AsApp(clock))).For<IGitHubAccountApi>(GitHubJson.Default);
-        var answer = (await api.CreateTokenAsync(app.Installation, cancellationToken)).GetContent();
+        var answer = (await api.CreateTokenAsync(app.Installation, cancellationToken)).Content;
         return new(
             new(answer.Token ?? throw new SourceException(SourceFault.UnexpectedReply, "GitHub gave no installation token.")),
             answer.ExpiresAt ?? clock.GetUtcNow().AddMinutes(30));

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Cto.Domain.Sources;
 using Polly.CircuitBreaker;
-using RestEase;
 
 namespace Cto.Connectors.Http;
 
@@ -21,18 +20,18 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
     /// <summary>Follows one list of this vendor by tokens, or by addresses in its answers.</summary>
     public Paging Pages() => new(client.BaseAddress!);
 
-    /// <summary>The vendor's routes as an object: an interface with RestEase attributes.</summary>
+    /// <summary>The vendor's routes as an object: an interface with Refit attributes.</summary>
     /// <param name="json">Knows every type that the routes answer with.</param>
-    public TApi For<TApi>(JsonSerializerContext json) => RestClient.For<TApi>(new SourceRequester(client, this, json));
+    public TApi For<TApi>(JsonSerializerContext json) => new RefitTransport(this, json).For<TApi>(client.BaseAddress!);
 
     /// <summary>Reads an address that upstream named, of the same origin as the base address (<see cref="Paging"/> sees to that).</summary>
     /// <param name="route">The path with its placeholders.</param>
-    public Task<Response<T>> GetAsync<T>(Uri address, string route, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+    public Task<Answer<T>> GetAsync<T>(Uri address, string route, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(new(HttpMethod.Get, route, () => new(HttpMethod.Get, address)), AnswerReaders.Json(type), cancellationToken);
 
     /// <summary>Makes a call, as often as its dialect and its failures allow, and reads its answer; an answer of 304 or 204 has no content (<see langword="null"/>).</summary>
     /// <exception cref="SourceException">Anything went wrong.</exception>
-    public async Task<Response<T>> SendAsync<T>(SourceCall call, AnswerReader<T> reader, CancellationToken cancellationToken)
+    public async Task<Answer<T>> SendAsync<T>(SourceCall call, AnswerReader<T> reader, CancellationToken cancellationToken)
     {
         using var measured = ConnectorInstruments.Call(dialect.Kind, call, clock);
         try
@@ -60,7 +59,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
         }
     }
 
-    private async ValueTask<Response<T>> TryAsync<T>(SourceCall call, AnswerReader<T> reader, ConnectorInstruments.VendorCall measured, CancellationToken cancellationToken)
+    private async ValueTask<Answer<T>> TryAsync<T>(SourceCall call, AnswerReader<T> reader, ConnectorInstruments.VendorCall measured, CancellationToken cancellationToken)
     {
         using var request = call.Request();
         using var lease = await limits.ClaimAsync(dialect, request, cancellationToken);
@@ -124,7 +123,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
     }
 
-    private async Task<Response<T>> ReadAsync<T>(HttpResponseMessage response, AnswerReader<T> reader, LimitLease lease, CancellationToken cancellationToken)
+    private async Task<Answer<T>> ReadAsync<T>(HttpResponseMessage response, AnswerReader<T> reader, LimitLease lease, CancellationToken cancellationToken)
     {
         var told = dialect.Limit(response.Headers, clock.GetUtcNow());
         if (told is not null)
@@ -139,7 +138,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
 
         if (response.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.NoContent)
         {
-            return new(null, response, static () => default!);
+            return new(default!, response);
         }
 
         await using var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), options.MaxBodyBytes, Host);
@@ -153,7 +152,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
         var content = await reader(response, body, cancellationToken) ??
             throw new SourceException(SourceFault.UnexpectedReply, $"{Host} answered with nothing.");
         lease.Accepted();
-        return new(null, response, () => content);
+        return new(content, response);
     }
 
     // 501 will not change, and who does not say how long a limit holds may mean something else by it.
