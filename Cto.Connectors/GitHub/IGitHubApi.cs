@@ -5,7 +5,7 @@ namespace Cto.Connectors.GitHub;
 
 /// <summary>The routes of GitHub that facts are read from; a test holds each against GitHub's own description.</summary>
 [DescribedBy("github")]
-[Headers("Accept: application/vnd.github+json, application/json;q=0.9", "X-GitHub-Api-Version: 2022-11-28")]
+[Headers("Accept: " + GitHubMedia.Types, "X-GitHub-Api-Version: " + GitHubMedia.Version)]
 internal interface IGitHubApi
 {
     [Get("orgs/{org}/repos")]
@@ -51,4 +51,12 @@ internal interface IGitHubApi
     Task<Answer<GitHubRelease?[]>> ReleasesAsync(
         string owner, string repo, [AliasAs("per_page")] int perPage, int page,
         [Header("If-None-Match")] string? etag, CancellationToken cancellationToken);
+}
+
+/// <summary>What all calls to GitHub say of the answers that they understand.</summary>
+internal static class GitHubMedia
+{
+    public const string Types = "application/vnd.github+json, application/json;q=0.9";
+
+    public const string Version = "2022-11-28";
 }

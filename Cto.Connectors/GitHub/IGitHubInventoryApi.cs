@@ -6,7 +6,7 @@ namespace Cto.Connectors.GitHub;
 
 /// <summary>The routes of GitHub that tell what a repository is made of, and of teams and issues.</summary>
 [NotDescribed("The description at hand lacks these routes; they are written by GitHub's documentation and held against the simulated company.")]
-[Headers("Accept: application/vnd.github+json, application/json;q=0.9", "X-GitHub-Api-Version: 2022-11-28")]
+[Headers("Accept: " + GitHubMedia.Types, "X-GitHub-Api-Version: " + GitHubMedia.Version)]
 internal interface IGitHubInventoryApi
 {
     [Get("repos/{owner}/{repo}/languages")]

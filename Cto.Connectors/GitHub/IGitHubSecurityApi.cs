@@ -5,7 +5,7 @@ namespace Cto.Connectors.GitHub;
 
 /// <summary>The routes of GitHub that tell of weaknesses and of who may do what; a test holds each against GitHub's own description.</summary>
 [DescribedBy("github")]
-[Headers("Accept: application/vnd.github+json, application/json;q=0.9", "X-GitHub-Api-Version: 2022-11-28")]
+[Headers("Accept: " + GitHubMedia.Types, "X-GitHub-Api-Version: " + GitHubMedia.Version)]
 internal interface IGitHubSecurityApi
 {
     [Get("repos/{owner}/{repo}/dependabot/alerts")]

@@ -7,11 +7,10 @@ namespace Cto.Connectors.Http;
 internal sealed class RefitTransport(SourceHttp http, JsonSerializerContext json) : HttpMessageHandler
 {
     /// <summary>The routes of an interface with Refit attributes as an object.</summary>
-    /// <param name="address">What the routes are relative to.</param>
-    public TApi For<TApi>(Uri address)
+    public TApi For<TApi>()
     {
         // What limits time is SourceHttp, which knows of tries and bodies.
-        var client = new HttpClient(this) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(this) { BaseAddress = http.Address, Timeout = Timeout.InfiniteTimeSpan };
         return RestService.ForGenerated<TApi>(client, new RefitSettings(new RefitContent(json), new RefitValues())
         {
             UrlResolution = UrlResolutionMode.Rfc3986,

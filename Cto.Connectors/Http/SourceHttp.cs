@@ -12,17 +12,20 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
 {
     private const int MaxRedirects = 3;
 
-    private string Host => client.BaseAddress!.Host;
+    /// <summary>What routes are relative to; ends with a slash.</summary>
+    public Uri Address => client.BaseAddress!;
+
+    private string Host => Address.Host;
 
     /// <summary>The vendor's limit as it last told, or as we count it where it only states one; <see langword="null"/> when there is none.</summary>
     public RateLimit? Limit => limits.Of(dialect);
 
     /// <summary>Follows one list of this vendor by tokens, or by addresses in its answers.</summary>
-    public Paging Pages() => new(client.BaseAddress!);
+    public Paging Pages() => new(Address);
 
     /// <summary>The vendor's routes as an object: an interface with Refit attributes.</summary>
     /// <param name="json">Knows every type that the routes answer with.</param>
-    public TApi For<TApi>(JsonSerializerContext json) => new RefitTransport(this, json).For<TApi>(client.BaseAddress!);
+    public TApi For<TApi>(JsonSerializerContext json) => new RefitTransport(this, json).For<TApi>();
 
     /// <summary>Reads an address that upstream named, of the same origin as the base address (<see cref="Paging"/> sees to that).</summary>
     /// <param name="route">The path with its placeholders.</param>
@@ -36,7 +39,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
         using var measured = ConnectorInstruments.Call(dialect.Kind, call, clock);
         try
         {
-            return await resilience.For(client.BaseAddress!, call).ExecuteAsync(
+            return await resilience.For(Address, call).ExecuteAsync(
                 static (its, token) => its.Http.TryAsync(its.Call, its.Reader, its.Measured, token),
                 (Http: this, Call: call, Reader: reader, Measured: measured),
                 cancellationToken);
@@ -98,7 +101,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
         {
             var target = new Uri(response.RequestMessage!.RequestUri!, location);
             response.Dispose();
-            if (request.Method != HttpMethod.Get || hops == MaxRedirects || !Paging.IsSameOrigin(client.BaseAddress!, target))
+            if (request.Method != HttpMethod.Get || hops == MaxRedirects || !Paging.IsSameOrigin(Address, target))
             {
                 var refused = new SourceException(SourceFault.UnexpectedReply, $"{Host} redirects to {target.Host}, which is not followed.")
                 {
