@@ -33,6 +33,11 @@ public sealed class VendorContractTests
     public void Every_interface_names_its_description_or_why_there_is_none() =>
         Assert.Empty(Interfaces.Where(type => !type.IsDefined(typeof(DescribedByAttribute)) && type.GetCustomAttribute<NotDescribedAttribute>() is not { Reason.Length: > 20 }).Select(type => type.Name));
 
+    // A request knows its method by name alone.
+    [Fact]
+    public void No_two_methods_of_an_interface_share_a_name() =>
+        Assert.Empty(Interfaces.SelectMany(type => type.GetMethods().GroupBy(method => method.Name).Where(methods => methods.Count() > 1).Select(methods => $"{type.Name}.{methods.Key}")));
+
     [Fact]
     public void The_contract_notices_what_does_not_exist()
     {
