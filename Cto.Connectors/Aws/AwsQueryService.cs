@@ -1,6 +1,5 @@
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.Aws;
 
@@ -22,15 +21,15 @@ internal sealed class AwsQueryService(AwsDialect dialect, Uri address, IAwsQuery
 /// <summary>Asking AWS so that a wrong clock on our side costs one more try and no more.</summary>
 internal static class AwsAsking
 {
-    public static async Task<T> AskAsync<T>(this AwsDialect dialect, Func<Task<Response<T>>> ask)
+    public static async Task<T> AskAsync<T>(this AwsDialect dialect, Func<Task<Answer<T>>> ask)
     {
         try
         {
-            return (await ask()).GetContent();
+            return (await ask()).Content;
         }
         catch (SourceException) when (dialect.ClockCorrected)
         {
-            return (await ask()).GetContent();
+            return (await ask()).Content;
         }
     }
 }

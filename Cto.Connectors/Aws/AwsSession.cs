@@ -2,7 +2,6 @@ using Cto.Connectors.Aws.CostExplorer;
 using Cto.Connectors.Aws.Signing;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.Aws;
 
@@ -45,13 +44,13 @@ internal sealed class AwsSession
             .Select(keys => (_sessions.Query(AwsService.Iam, Settings.Iam, Settings, keys), _sessions.Query(AwsService.Sts, Settings.Sts, Settings, keys)));
 
     /// <summary>Asks Cost Explorer.</summary>
-    public Task<T> AskAsync<T>(Func<IAwsCostExplorerApi, Task<Response<T>>> ask) => _costs.AskAsync(() => ask(_explorer));
+    public Task<T> AskAsync<T>(Func<IAwsCostExplorerApi, Task<Answer<T>>> ask) => _costs.AskAsync(() => ask(_explorer));
 
     /// <summary>Asks Cost Explorer about commitments.</summary>
-    public Task<T> AskAsync<T>(Func<IAwsCommitmentApi, Task<Response<T>>> ask) => _costs.AskAsync(() => ask(_commitments));
+    public Task<T> AskAsync<T>(Func<IAwsCommitmentApi, Task<Answer<T>>> ask) => _costs.AskAsync(() => ask(_commitments));
 
     /// <summary>Asks the Cost Optimization Hub, which is free.</summary>
-    public Task<T> AskAsync<T>(Func<IAwsOptimizationHubApi, Task<Response<T>>> ask) => _hub.AskAsync(() => ask(_recommendations));
+    public Task<T> AskAsync<T>(Func<IAwsOptimizationHubApi, Task<Answer<T>>> ask) => _hub.AskAsync(() => ask(_recommendations));
 }
 
 /// <summary>Opens AWS sources.</summary>

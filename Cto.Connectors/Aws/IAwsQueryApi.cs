@@ -1,6 +1,6 @@
 using System.Globalization;
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.Aws;
 
@@ -11,7 +11,7 @@ internal interface IAwsQueryApi
     /// <summary>Asks for something; only actions that read are sent.</summary>
     [Post("")]
     [Repeatable]
-    Task<Response<RawAnswer>> AskAsync([Body(BodySerializationMethod.UrlEncoded)] IDictionary<string, string> form, CancellationToken cancellationToken);
+    Task<Answer<RawAnswer>> AskAsync([Body(BodySerializationMethod.UrlEncoded)] IDictionary<string, string> form, CancellationToken cancellationToken);
 }
 
 /// <summary>Questions in the Query protocol.</summary>

@@ -23,7 +23,7 @@ internal sealed class AzureSession(AzureSettings settings, SourceHttp http, Time
     public async IAsyncEnumerable<CostRow> RowsAsync(string scope, CostQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var paging = http.Pages();
-        var answer = (await _api.QueryAsync(scope, Version, question, cancellationToken)).GetContent();
+        var answer = (await _api.QueryAsync(scope, Version, question, cancellationToken)).Content;
         while (true)
         {
             var columns = CostColumns.Of(answer.Properties);
@@ -54,7 +54,7 @@ internal sealed class AzureSession(AzureSettings settings, SourceHttp http, Time
         {
             IsRead = true,
         };
-        return (await http.SendAsync(call, AnswerReaders.Json(AzureJson.Default.CostAnswer), cancellationToken)).GetContent();
+        return (await http.SendAsync(call, AnswerReaders.Json(AzureJson.Default.CostAnswer), cancellationToken)).Content;
     }
 }
 
@@ -83,7 +83,7 @@ internal sealed class AzureSessions(SourceHttpFactory http, AddressGuard guard, 
             ["client_secret"] = client.Secret.Reveal(),
             ["scope"] = $"{Audience(settings.Management)}/.default",
         };
-        var answer = (await api.TokenAsync(client.Tenant, form, cancellationToken)).GetContent();
+        var answer = (await api.TokenAsync(client.Tenant, form, cancellationToken)).Content;
         return new(
             new(answer.AccessToken ?? throw new SourceException(SourceFault.UnexpectedReply, "Microsoft Entra ID gave no token.")),
             clock.GetUtcNow().AddSeconds(answer.ExpiresIn ?? 600));

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.Azure;
 
@@ -11,7 +11,8 @@ internal interface IAzureCostApi
 {
     [Post("{scope}/providers/Microsoft.CostManagement/query")]
     [Repeatable]
-    Task<Response<CostAnswer>> QueryAsync([Path(UrlEncode = false)] string scope, [Query("api-version")] string version, [Body] CostQuestion question, CancellationToken cancellationToken);
+    Task<Answer<CostAnswer>> QueryAsync(
+        [Encoded] string scope, [AliasAs("api-version")] string version, [Body] CostQuestion question, CancellationToken cancellationToken);
 }
 
 /// <summary>Where app registrations get their tokens.</summary>
@@ -20,7 +21,8 @@ internal interface IAzureTokenApi
 {
     [Post("{tenant}/oauth2/v2.0/token")]
     [Repeatable]
-    Task<Response<AzureToken>> TokenAsync([Path] string tenant, [Body(BodySerializationMethod.UrlEncoded)] IDictionary<string, string> form, CancellationToken cancellationToken);
+    Task<Answer<AzureToken>> TokenAsync(
+        string tenant, [Body(BodySerializationMethod.UrlEncoded)] IDictionary<string, string> form, CancellationToken cancellationToken);
 }
 
 internal sealed record AzureToken([property: JsonPropertyName("access_token")] string? AccessToken, [property: JsonPropertyName("expires_in")] int? ExpiresIn);

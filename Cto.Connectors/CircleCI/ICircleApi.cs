@@ -1,5 +1,5 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.CircleCI;
 
@@ -11,17 +11,20 @@ internal interface ICircleApi
     Task<CircleUser> MeAsync(CancellationToken cancellationToken);
 
     [Get("pipeline")]
-    Task<CirclePage<CirclePipeline>> OrganizationPipelinesAsync([Query("org-slug")] string organization, [Query("page-token")] string? token, CancellationToken cancellationToken);
+    Task<CirclePage<CirclePipeline>> OrganizationPipelinesAsync(
+        [AliasAs("org-slug")] string organization, [AliasAs("page-token")] string? token, CancellationToken cancellationToken);
 
     [Get("project/{project-slug}/pipeline")]
-    Task<CirclePage<CirclePipeline>> ProjectPipelinesAsync([Path("project-slug")] string project, [Query("page-token")] string? token, CancellationToken cancellationToken);
+    Task<CirclePage<CirclePipeline>> ProjectPipelinesAsync(
+        [AliasAs("project-slug")] string project, [AliasAs("page-token")] string? token, CancellationToken cancellationToken);
 
     [Get("pipeline/{pipeline-id}")]
-    Task<CirclePipeline> PipelineAsync([Path("pipeline-id")] string id, CancellationToken cancellationToken);
+    Task<CirclePipeline> PipelineAsync([AliasAs("pipeline-id")] string id, CancellationToken cancellationToken);
 
     [Get("pipeline/{pipeline-id}/workflow")]
-    Task<CirclePage<CircleWorkflow>> WorkflowsAsync([Path("pipeline-id")] string pipeline, [Query("page-token")] string? token, CancellationToken cancellationToken);
+    Task<CirclePage<CircleWorkflow>> WorkflowsAsync(
+        [AliasAs("pipeline-id")] string pipeline, [AliasAs("page-token")] string? token, CancellationToken cancellationToken);
 
     [Get("workflow/{id}/job")]
-    Task<CirclePage<CircleJob>> JobsAsync([Path] string id, [Query("page-token")] string? token, CancellationToken cancellationToken);
+    Task<CirclePage<CircleJob>> JobsAsync(string id, [AliasAs("page-token")] string? token, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 using System.Text;
+using Cto.Connectors.Http;
 using Cto.Domain.Catalogue;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.Code;
 
@@ -17,11 +17,11 @@ internal static class CatalogInfo
 {
     /// <param name="asked">The request for it.</param>
     /// <returns>Its text; empty where there is none, or none that anybody would have written; <see langword="null"/> where it may not be seen.</returns>
-    public static async Task<string?> ReadAsync(Task<Response<CodeFile>> asked)
+    public static async Task<string?> ReadAsync(Task<Answer<CodeFile>> asked)
     {
         try
         {
-            return TextOf((await asked).GetContent());
+            return TextOf((await asked).Content);
         }
         catch (SourceException e) when (e.Fault is SourceFault.NotFound)
         {

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using Cto.Connectors.Http;
-using RestEase;
 
 namespace Cto.Connectors.Code;
 
@@ -9,15 +8,15 @@ internal static class LinkedPages
 {
     /// <summary>The items of a list from its first page to its last; holes are left out.</summary>
     public static async Task<List<TItem>> AllAsync<TPage, TItem>(
-        SourceHttp http, Response<TPage> first, string route, JsonTypeInfo<TPage> type, Func<TPage, TItem?[]> items, CancellationToken cancellationToken)
+        SourceHttp http, Answer<TPage> first, string route, JsonTypeInfo<TPage> type, Func<TPage, TItem?[]> items, CancellationToken cancellationToken)
         where TItem : class
     {
         var found = new List<TItem>();
-        var paging = new Paging(first.ResponseMessage.RequestMessage!.RequestUri!);
+        var paging = new Paging(first.Address);
         for (var page = first; ;)
         {
-            found.AddRange(items(page.GetContent()).OfType<TItem>());
-            if (paging.Next(page.ResponseMessage.Headers) is not { } next)
+            found.AddRange(items(page.Content).OfType<TItem>());
+            if (paging.Next(page.Headers) is not { } next)
             {
                 return found;
             }

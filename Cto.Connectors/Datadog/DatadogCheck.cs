@@ -39,7 +39,7 @@ internal sealed class DatadogCheck(DatadogSessions sessions)
     {
         try
         {
-            _ = (await session.Monitors.Api.ValidateAsync(cancellationToken)).GetContent().Valid is true ? true : throw Unknown(SourceFault.Unauthorized, null);
+            _ = (await session.Monitors.Api.ValidateAsync(cancellationToken)).Content.Valid is true ? true : throw Unknown(SourceFault.Unauthorized, null);
         }
         catch (SourceException e) when (e.Fault is SourceFault.Forbidden)
         {

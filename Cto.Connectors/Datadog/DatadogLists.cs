@@ -32,7 +32,7 @@ internal sealed class DatadogLists(DatadogSession session)
         var routes = session.Monitors;
         var monitors = await session.AllAsync<DatadogMonitor>(
             DatadogSession.PageSize,
-            async read => ((await routes.Api.MonitorsAsync(true, read / DatadogSession.PageSize, DatadogSession.PageSize, cancellationToken)).GetContent(), null),
+            async read => ((await routes.Api.MonitorsAsync(true, read / DatadogSession.PageSize, DatadogSession.PageSize, cancellationToken)).Content, null),
             monitor => $"{monitor.Id}");
         return WholeList.Pages(monitors.Select(monitor => monitor.ToFact(session.Settings.Keys, session.Pages)), cursor, Of, "monitors", routes.Http.Limit, []);
     }
@@ -42,7 +42,7 @@ internal sealed class DatadogLists(DatadogSession session)
         var routes = session.Hosts;
         var hosts = await session.AllAsync<DatadogHost>(
             DatadogSession.PageSize,
-            async read => (await routes.Api.HostsAsync(read, DatadogSession.PageSize, false, cancellationToken)).GetContent() is var page ? (page.HostList ?? [], page.TotalMatching) : default,
+            async read => (await routes.Api.HostsAsync(read, DatadogSession.PageSize, false, cancellationToken)).Content is var page ? (page.HostList ?? [], page.TotalMatching) : default,
             host => host.Name);
         return WholeList.Pages(hosts.Select(host => host.ToFact(session.Settings.Keys)), cursor, Of, "hosts", routes.Http.Limit, []);
     }
@@ -59,7 +59,7 @@ internal sealed class DatadogLists(DatadogSession session)
         {
             var incidents = await session.AllAsync<DatadogIncident>(
                 DatadogSession.IncidentPageSize,
-                async read => ((await routes.Api.IncidentsAsync(DatadogSession.IncidentPageSize, read, cancellationToken)).GetContent().Data ?? [], null),
+                async read => ((await routes.Api.IncidentsAsync(DatadogSession.IncidentPageSize, read, cancellationToken)).Content.Data ?? [], null),
                 incident => incident.Id);
             return WholeList.Pages(incidents.Select(incident => incident.ToFact(session.Settings.Severities, session.Pages)), cursor, Of, "incidents", routes.Http.Limit, []);
         }

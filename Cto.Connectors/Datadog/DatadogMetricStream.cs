@@ -44,7 +44,7 @@ internal sealed class DatadogMetricStream(DatadogSession session)
             try
             {
                 var request = DatadogTimeseriesRequest.Of([question.Measure.Expression], question.From, question.To, question.Span);
-                var answer = (await routes.Api.TimeseriesAsync(request, token)).GetContent().Data?.Attributes;
+                var answer = (await routes.Api.TimeseriesAsync(request, token)).Content.Data?.Attributes;
                 return (question, answer is null ? [] : Samples(question, answer), null);
             }
             catch (SourceException e) when (e.Fault is SourceFault.UnexpectedReply)

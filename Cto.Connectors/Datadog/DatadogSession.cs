@@ -60,7 +60,7 @@ internal sealed class DatadogSession(SourceHttpFactory http, DatadogSettings set
         var api = Objectives.Api;
         return await AllAsync<DatadogSlo>(
             PageSize,
-            async read => (await api.SlosAsync(PageSize, read, cancellationToken)).GetContent() is var page ? (page.Data ?? [], page.Metadata?.Page?.TotalFilteredCount) : default,
+            async read => (await api.SlosAsync(PageSize, read, cancellationToken)).Content is var page ? (page.Data ?? [], page.Metadata?.Page?.TotalFilteredCount) : default,
             slo => slo.Id);
     }
 

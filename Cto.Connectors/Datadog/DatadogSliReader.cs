@@ -31,13 +31,13 @@ internal sealed class DatadogSliReader(DatadogSession session)
         if (slo.Type == "metric" && Expressions(slo) is { } expressions)
         {
             var request = DatadogTimeseriesRequest.Of(expressions, from, to, Span);
-            var answer = (await _series.TimeseriesAsync(request, cancellationToken)).GetContent().Data?.Attributes;
+            var answer = (await _series.TimeseriesAsync(request, cancellationToken)).Content.Data?.Attributes;
             return answer?.Of(1) is { } total
                 ? OfSeries(slo, answer.Times ?? [], answer.Of(0), total, answer.SecondsOr(Span), to)
                 : [];
         }
 
-        var history = (await _objectives.SloHistoryAsync(slo.Id!, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds(), cancellationToken)).GetContent().Data;
+        var history = (await _objectives.SloHistoryAsync(slo.Id!, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds(), cancellationToken)).Content.Data;
         return history switch
         {
             { Series: { Times: { } times, Denominator.Values: { } total } series } =>

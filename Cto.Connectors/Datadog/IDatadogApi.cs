@@ -1,5 +1,5 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.Datadog;
 
@@ -8,22 +8,22 @@ namespace Cto.Connectors.Datadog;
 internal interface IDatadogApi
 {
     [Get("api/v1/validate")]
-    Task<Response<DatadogValidity>> ValidateAsync(CancellationToken cancellationToken);
+    Task<Answer<DatadogValidity>> ValidateAsync(CancellationToken cancellationToken);
 
     [Get("api/v1/slo")]
-    Task<Response<DatadogSloPage>> SlosAsync([Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<DatadogSloPage>> SlosAsync(int limit, int offset, CancellationToken cancellationToken);
 
     [Get("api/v1/slo/{slo_id}/history")]
-    Task<Response<DatadogSloHistoryBody>> SloHistoryAsync(
-        [Path("slo_id")] string id, [Query("from_ts")] long from, [Query("to_ts")] long to, CancellationToken cancellationToken);
+    Task<Answer<DatadogSloHistoryBody>> SloHistoryAsync(
+        [AliasAs("slo_id")] string id, [AliasAs("from_ts")] long from, [AliasAs("to_ts")] long to, CancellationToken cancellationToken);
 
     [Get("api/v1/monitor")]
-    Task<Response<DatadogMonitor?[]>> MonitorsAsync(
-        [Query("with_downtimes")] bool withDowntimes, [Query] int page, [Query("page_size")] int pageSize, CancellationToken cancellationToken);
+    Task<Answer<DatadogMonitor?[]>> MonitorsAsync(
+        [AliasAs("with_downtimes")] bool withDowntimes, int page, [AliasAs("page_size")] int pageSize, CancellationToken cancellationToken);
 
     [Get("api/v1/hosts")]
-    Task<Response<DatadogHostPage>> HostsAsync(
-        [Query] int start, [Query] int count, [Query("include_hosts_metadata")] bool includeMetadata, CancellationToken cancellationToken);
+    Task<Answer<DatadogHostPage>> HostsAsync(
+        int start, int count, [AliasAs("include_hosts_metadata")] bool includeMetadata, CancellationToken cancellationToken);
 }
 
 /// <summary>The routes of the second version.</summary>
@@ -31,9 +31,10 @@ internal interface IDatadogApi
 internal interface IDatadogV2Api
 {
     [Get("api/v2/incidents")]
-    Task<Response<DatadogIncidentPage>> IncidentsAsync([Query("page[size]")] int size, [Query("page[offset]")] int offset, CancellationToken cancellationToken);
+    Task<Answer<DatadogIncidentPage>> IncidentsAsync(
+        [AliasAs("page[size]")] int size, [AliasAs("page[offset]")] int offset, CancellationToken cancellationToken);
 
     [Repeatable]
     [Post("api/v2/query/timeseries")]
-    Task<Response<DatadogTimeseriesBody>> TimeseriesAsync([Body] DatadogTimeseriesRequest request, CancellationToken cancellationToken);
+    Task<Answer<DatadogTimeseriesBody>> TimeseriesAsync([Body] DatadogTimeseriesRequest request, CancellationToken cancellationToken);
 }

@@ -41,6 +41,6 @@ internal sealed class ApiDeploymentStream(GitHubSession session) : DeploymentStr
         GitHubRepository repository, GitHubDeployment item, CancellationToken cancellationToken)
     {
         var statuses = await Session.Api.DeploymentStatusesAsync(repository.Owner, repository.Name!, item.Id, GitHubSession.PageSize, cancellationToken);
-        return (item, [.. statuses.GetContent().OfType<GitHubDeploymentStatus>()]);
+        return (item, [.. statuses.Content.OfType<GitHubDeploymentStatus>()]);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class BranchProtectionStream(GitHubSession session) : Repository
         var read = mark with { Until = now, Missing = null };
         try
         {
-            var classic = (await Session.Security.ProtectionAsync(repository.Owner, repository.Name!, branch, cancellationToken)).GetContent();
+            var classic = (await Session.Security.ProtectionAsync(repository.Owner, repository.Name!, branch, cancellationToken)).Content;
             return One([GitHubProtection.ToFact(Session.Keys, repository, classic, rules, now)], read);
         }
         // GitHub says "Branch not protected" to those who may know, and "Not Found" to the others.

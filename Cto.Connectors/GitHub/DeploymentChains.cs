@@ -79,13 +79,13 @@ internal static class DeploymentChains
     {
         var commits = new List<string>();
         var page = await session.Api.CompareAsync(repository.Owner, repository.Name!, range, GitHubSession.PageSize, cancellationToken);
-        var paging = new Paging(page.ResponseMessage.RequestMessage!.RequestUri!);
-        while (!(page.GetContent().TotalCommits > MaxCommits))
+        var paging = new Paging(page.Address);
+        while (!(page.Content.TotalCommits > MaxCommits))
         {
-            commits.AddRange((page.GetContent().Commits ?? []).Select(commit => commit?.Sha).OfType<string>());
-            if (paging.Next(page.ResponseMessage.Headers) is not { } next)
+            commits.AddRange((page.Content.Commits ?? []).Select(commit => commit?.Sha).OfType<string>());
+            if (paging.Next(page.Headers) is not { } next)
             {
-                return page.GetContent().TotalCommits > commits.Count ? null : commits;
+                return page.Content.TotalCommits > commits.Count ? null : commits;
             }
 
             page = await session.Http.GetAsync(next, "repos/{owner}/{repo}/compare/{basehead}", GitHubJson.Default.GitHubComparison, cancellationToken);

@@ -79,22 +79,6 @@ internal sealed class GitHubRepositories
     public GitHubRepository?[]? Repositories { get; set; }
 }
 
-/// <summary>A GitHub App as one account has installed it.</summary>
-internal sealed class GitHubInstallation
-{
-    public GitHubUser? Account { get; set; }
-    public Dictionary<string, string>? Permissions { get; set; }
-}
-
-/// <summary>What an installation authenticates with, for an hour.</summary>
-internal sealed class GitHubInstallationToken
-{
-    public string? Token { get; set; }
-
-    [JsonConverter(typeof(LenientInstant))]
-    public DateTimeOffset? ExpiresAt { get; set; }
-}
-
 /// <summary>GitHub's own words in a refusal.</summary>
 internal sealed class GitHubError
 {

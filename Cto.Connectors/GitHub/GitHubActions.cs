@@ -17,16 +17,16 @@ internal sealed class GitHubActions(GitHubSessions sessions) : ISourceActions
         var wanted = new GitHubNewIssue(issue.Title, IssueMark.Body(issue, IssueMark.Due(issue)), issue.Labels.Count == 0 ? null : issue.Labels, LoginOf(issue) is { } login ? [login] : null, issue.Type);
         var (made, found) = await IssueMark.OnceAsync(
             token => FindAsync(session, owner, name, issue.Id, token),
-            async token => (await session.Security.CreateIssueAsync(owner, name, wanted, token)).GetContent(),
+            async token => (await session.Security.CreateIssueAsync(owner, name, wanted, token)).Content,
             "GitHub",
             cancellationToken);
-        var read = (await session.Inventory.IssueAsync(owner, name, made.Number ?? 0, cancellationToken)).GetContent();
+        var read = (await session.Inventory.IssueAsync(owner, name, made.Number ?? 0, cancellationToken)).Content;
         return new(Summary(issue, read, found), $"{owner}/{name}#{read.Number}", read.HtmlUrl);
     }
 
     private static async Task<GitHubIssue?> FindAsync(GitHubSession session, string owner, string name, Guid id, CancellationToken cancellationToken)
     {
-        var issues = (await session.Inventory.IssuesAsync(owner, name, "all", "created", "desc", IssueMark.Searched, cancellationToken)).GetContent();
+        var issues = (await session.Inventory.IssuesAsync(owner, name, "all", "created", "desc", IssueMark.Searched, cancellationToken)).Content;
         return issues.FirstOrDefault(issue => issue?.Number is not null && IssueMark.IsIn(issue.Body, id));
     }
 

@@ -8,7 +8,7 @@ using Cto.Domain.Sources;
 namespace Cto.Connectors.GitHub;
 
 /// <summary>A GitHub App installed on an account, and the key with which it proves who it is.</summary>
-internal sealed record GitHubApp(Uri BaseAddress, string AppId, string Installation, Secret Key)
+internal sealed record GitHubApp(Uri BaseAddress, string AppId, long Installation, Secret Key)
 {
     // GitHub takes ten minutes at most and allows for a clock that is a minute off.
     private static readonly TimeSpan Backdated = TimeSpan.FromSeconds(60);
@@ -17,8 +17,10 @@ internal sealed record GitHubApp(Uri BaseAddress, string AppId, string Installat
     /// <exception cref="SourceException">A part is missing.</exception>
     public static GitHubApp Of(SourceCredentials credentials, Uri baseAddress) => new(
         baseAddress,
-        Number(credentials, GitHubCredentials.AppId, "app id"),
-        Number(credentials, GitHubCredentials.InstallationId, "installation id"),
+        Id(credentials, GitHubCredentials.AppId, "app id"),
+        long.TryParse(Id(credentials, GitHubCredentials.InstallationId, "installation id"), NumberStyles.None, CultureInfo.InvariantCulture, out var installation)
+            ? installation
+            : throw Missing("installation id"),
         new(credentials.Reveal(GitHubCredentials.PrivateKey) ?? throw new SourceException(SourceFault.Unauthorized, "The app's private key is missing.")));
 
     /// <summary>Names the app in the token cache without showing its key.</summary>
@@ -51,13 +53,13 @@ internal sealed record GitHubApp(Uri BaseAddress, string AppId, string Installat
     /// <summary>Authenticates as the app itself, for the routes that mint tokens.</summary>
     public GitHubCredentials AsApp(TimeProvider clock) => new Signed(this, clock);
 
-    private static string Number(SourceCredentials credentials, string field, string label) =>
-        credentials.Reveal(field)?.Trim() is { Length: > 0 and < 40 } id && id.All(char.IsAsciiLetterOrDigit)
-            ? id
-            : throw new SourceException(SourceFault.Unauthorized, $"The {label} is missing or is none.")
-            {
-                Remedy = "Find it on the app's page under Settings → Developer settings → GitHub Apps.",
-            };
+    private static string Id(SourceCredentials credentials, string field, string label) =>
+        credentials.Reveal(field)?.Trim() is { Length: > 0 and < 40 } id && id.All(char.IsAsciiLetterOrDigit) ? id : throw Missing(label);
+
+    private static SourceException Missing(string label) => new(SourceFault.Unauthorized, $"The {label} is missing or is none.")
+    {
+        Remedy = "Find it on the app's page under Settings → Developer settings → GitHub Apps.",
+    };
 
     private sealed class Signed(GitHubApp app, TimeProvider clock) : GitHubCredentials
     {

@@ -15,10 +15,10 @@ internal sealed class GitHubAppTokens(SourceHttpFactory http, TimeProvider clock
 
     private async Task<KeptToken<Secret>> MintAsync(GitHubApp app, CancellationToken cancellationToken)
     {
-        var api = http.Open(app.BaseAddress, new GitHubDialect(app.BaseAddress, app.AsApp(clock))).For<IGitHubAccountApi>(GitHubJson.Default);
-        var answer = (await api.CreateTokenAsync(app.Installation, cancellationToken)).GetContent();
+        var asApp = http.Open(app.BaseAddress, new GitHubDialect(app.BaseAddress, app.AsApp(clock)));
+        var minted = await asApp.AskAsync("app/installations/{installation_id}/access_tokens", client => client.GitHubApps.CreateInstallationToken(app.Installation), cancellationToken);
         return new(
-            new(answer.Token ?? throw new SourceException(SourceFault.UnexpectedReply, "GitHub gave no installation token.")),
-            answer.ExpiresAt ?? clock.GetUtcNow().AddMinutes(30));
+            new(minted.Content.Token ?? throw new SourceException(SourceFault.UnexpectedReply, "GitHub gave no installation token.")),
+            minted.Content.ExpiresAt == default ? clock.GetUtcNow().AddMinutes(30) : minted.Content.ExpiresAt);
     }
 }

@@ -48,16 +48,16 @@ internal sealed class GitHubCheck(GitHubSessions sessions, GitHubReach reach, Ti
                 return new("as nobody", null, null, ["Without a token GitHub allows 60 requests an hour and shows public repositories only."]);
             case { Kind: GitHubCredentials.AppKind } credentials:
                 var app = GitHubApp.Of(credentials, session.Settings.BaseAddress);
-                var asApp = http.Open(app.BaseAddress, new GitHubDialect(app.BaseAddress, app.AsApp(clock))).For<IGitHubAccountApi>(GitHubJson.Default);
-                var installation = (await asApp.InstallationAsync(app.Installation, cancellationToken)).GetContent();
+                var asApp = http.Open(app.BaseAddress, new GitHubDialect(app.BaseAddress, app.AsApp(clock)));
+                var installation = (await asApp.AskAsync("app/installations/{installation_id}", client => client.GitHubApps.GetInstallationForCurrent(app.Installation), cancellationToken)).Content;
                 return new($"as GitHub App {app.AppId}, installed on {installation.Account?.Login ?? "an account"}", null, null, []);
             default:
-                var answer = await session.Account.UserAsync(cancellationToken);
-                var headers = answer.ResponseMessage.Headers;
+                var answer = await session.Http.AskAsync("user", client => client.User.Current(), cancellationToken);
+                var headers = answer.Headers;
                 // Only classic tokens have scopes, and GitHub then sends the header even when it is empty.
                 var scopes = RateLimits.Text(headers, "X-OAuth-Scopes") is { } granted ? GitHubDialect.Scopes(granted) : null;
                 return new(
-                    $"as {answer.GetContent().Login ?? "an unnamed account"} with a {(scopes is null ? "fine-grained" : "classic")} token",
+                    $"as {answer.Content.Login ?? "an unnamed account"} with a {(scopes is null ? "fine-grained" : "classic")} token",
                     scopes,
                     Expiry(headers),
                     session.Http.Limit is null ? ["This server tells no rate limit, so none can be respected."] : []);

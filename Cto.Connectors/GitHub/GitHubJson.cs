@@ -21,8 +21,6 @@ namespace Cto.Connectors.GitHub;
 [JsonSerializable(typeof(GitHubRepository[]))]
 [JsonSerializable(typeof(CodeFile))]
 [JsonSerializable(typeof(GitHubRepositories))]
-[JsonSerializable(typeof(GitHubInstallation))]
-[JsonSerializable(typeof(GitHubInstallationToken))]
 [JsonSerializable(typeof(GitHubDependabotAlert[]))]
 [JsonSerializable(typeof(GitHubCodeAlert[]))]
 [JsonSerializable(typeof(GitHubProtection))]

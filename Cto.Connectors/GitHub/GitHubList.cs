@@ -1,7 +1,7 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
+using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.GitHub;
 
@@ -40,9 +40,9 @@ internal sealed record GitHubPage<T>(IReadOnlyList<T> Items, HttpResponseHeaders
     public string? Etag => Headers.ETag?.ToString();
 
     /// <summary>The page of an answer; holes in its list are left out.</summary>
-    public static GitHubPage<T> Of<TBody>(Response<TBody> answer, Func<TBody, IEnumerable<T?>?> items)
+    public static GitHubPage<T> Of<TBody>(Answer<TBody> answer, Func<TBody, IEnumerable<T?>?> items)
     {
-        var unchanged = answer.ResponseMessage.StatusCode is HttpStatusCode.NotModified;
-        return new(unchanged ? [] : [.. (items(answer.GetContent()) ?? []).OfType<T>()], answer.ResponseMessage.Headers, answer.ResponseMessage.RequestMessage!.RequestUri!, unchanged);
+        var unchanged = answer.Status is HttpStatusCode.NotModified;
+        return new(unchanged ? [] : [.. (items(answer.Content) ?? []).OfType<T>()], answer.Headers, answer.Address, unchanged);
     }
 }

@@ -102,7 +102,7 @@ internal static class GitHubMembers
 
             try
             {
-                var user = (await session.Inventory.UserAsync(login, token)).GetContent();
+                var user = (await session.Inventory.UserAsync(login, token)).Content;
                 return (id, new(login, user.Name, user.Email?.ToLowerInvariant(), user.IsBot));
             }
             catch (SourceException e) when (e.Fault is SourceFault.NotFound or SourceFault.Forbidden)

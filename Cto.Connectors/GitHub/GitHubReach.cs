@@ -1,7 +1,6 @@
 using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.GitHub;
 
@@ -52,7 +51,7 @@ internal sealed class GitHubReach(TimeProvider clock)
 
     private static async Task<List<GitHubRepository>> OfAccountAsync(GitHubSession session, string account, CancellationToken cancellationToken)
     {
-        Response<GitHubRepository?[]> first;
+        Answer<GitHubRepository?[]> first;
         try
         {
             first = await session.Api.OrganizationRepositoriesAsync(account, "all", "pushed", GitHubSession.PageSize, cancellationToken);
@@ -85,7 +84,7 @@ internal sealed class GitHubReach(TimeProvider clock)
     {
         try
         {
-            return ((await session.Account.RepositoryAsync(name.Split('/')[0], name.Split('/')[1], cancellationToken)).GetContent(), null);
+            return ((await session.Account.RepositoryAsync(name.Split('/')[0], name.Split('/')[1], cancellationToken)).Content, null);
         }
         catch (SourceException e) when (e.Fault is SourceFault.NotFound or SourceFault.Forbidden)
         {

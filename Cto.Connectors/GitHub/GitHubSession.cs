@@ -2,7 +2,6 @@ using System.Text.Json.Serialization.Metadata;
 using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.GitHub;
 
@@ -35,7 +34,7 @@ internal sealed class GitHubSession(SourceHttp http, GitHubSettings settings, So
 
     /// <summary>The items of a list from its first page to its last; holes are left out.</summary>
     public Task<List<TItem>> AllAsync<TPage, TItem>(
-        Response<TPage> first, string route, JsonTypeInfo<TPage> type, Func<TPage, TItem?[]> items, CancellationToken cancellationToken)
+        Answer<TPage> first, string route, JsonTypeInfo<TPage> type, Func<TPage, TItem?[]> items, CancellationToken cancellationToken)
         where TItem : class => LinkedPages.AllAsync(Http, first, route, type, items, cancellationToken);
 }
 

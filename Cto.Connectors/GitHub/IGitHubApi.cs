@@ -1,55 +1,62 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.GitHub;
 
 /// <summary>The routes of GitHub that facts are read from; a test holds each against GitHub's own description.</summary>
 [DescribedBy("github")]
-[Header("Accept", "application/vnd.github+json, application/json;q=0.9")]
-[Header("X-GitHub-Api-Version", "2022-11-28")]
+[Headers("Accept: " + GitHubMedia.Types, "X-GitHub-Api-Version: " + GitHubMedia.Version)]
 internal interface IGitHubApi
 {
     [Get("orgs/{org}/repos")]
-    Task<Response<GitHubRepository?[]>> OrganizationRepositoriesAsync(
-        [Path] string org, [Query] string type, [Query] string sort, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitHubRepository?[]>> OrganizationRepositoriesAsync(
+        string org, string type, string sort, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/pulls")]
-    Task<Response<GitHubPullRequest?[]>> PullRequestsAsync(
-        [Path] string owner, [Path] string repo, [Query] string state, [Query] string sort, [Query] string direction,
-        [Query("per_page")] int perPage, [Query] int page, [Header("If-None-Match")] string? etag, CancellationToken cancellationToken);
+    Task<Answer<GitHubPullRequest?[]>> PullRequestsAsync(
+        string owner, string repo, string state, string sort, string direction,
+        [AliasAs("per_page")] int perPage, int page, [Header("If-None-Match")] string? etag, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/pulls/{pull_number}")]
-    Task<Response<GitHubPullRequest>> PullRequestAsync(
-        [Path] string owner, [Path] string repo, [Path("pull_number")] int number, CancellationToken cancellationToken);
+    Task<Answer<GitHubPullRequest>> PullRequestAsync(
+        string owner, string repo, [AliasAs("pull_number")] int number, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/pulls/{pull_number}/reviews")]
-    Task<Response<GitHubReview?[]>> ReviewsAsync(
-        [Path] string owner, [Path] string repo, [Path("pull_number")] int number, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitHubReview?[]>> ReviewsAsync(
+        string owner, string repo, [AliasAs("pull_number")] int number, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/pulls/{pull_number}/commits")]
-    Task<Response<GitHubCommit?[]>> PullRequestCommitsAsync(
-        [Path] string owner, [Path] string repo, [Path("pull_number")] int number, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitHubCommit?[]>> PullRequestCommitsAsync(
+        string owner, string repo, [AliasAs("pull_number")] int number, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/compare/{basehead}")]
-    Task<Response<GitHubComparison>> CompareAsync(
-        [Path] string owner, [Path] string repo, [Path] string basehead, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitHubComparison>> CompareAsync(
+        string owner, string repo, string basehead, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/deployments")]
-    Task<Response<GitHubDeployment?[]>> DeploymentsAsync(
-        [Path] string owner, [Path] string repo, [Query("per_page")] int perPage, [Query] int page,
+    Task<Answer<GitHubDeployment?[]>> DeploymentsAsync(
+        string owner, string repo, [AliasAs("per_page")] int perPage, int page,
         [Header("If-None-Match")] string? etag, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/deployments/{deployment_id}/statuses")]
-    Task<Response<GitHubDeploymentStatus?[]>> DeploymentStatusesAsync(
-        [Path] string owner, [Path] string repo, [Path("deployment_id")] long id, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitHubDeploymentStatus?[]>> DeploymentStatusesAsync(
+        string owner, string repo, [AliasAs("deployment_id")] long id, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/actions/runs")]
-    Task<Response<GitHubWorkflowRuns>> WorkflowRunsAsync(
-        [Path] string owner, [Path] string repo, [Query("exclude_pull_requests")] bool withoutPullRequests, [Query("per_page")] int perPage, [Query] int page,
+    Task<Answer<GitHubWorkflowRuns>> WorkflowRunsAsync(
+        string owner, string repo, [AliasAs("exclude_pull_requests")] bool withoutPullRequests, [AliasAs("per_page")] int perPage, int page,
         [Header("If-None-Match")] string? etag, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/releases")]
-    Task<Response<GitHubRelease?[]>> ReleasesAsync(
-        [Path] string owner, [Path] string repo, [Query("per_page")] int perPage, [Query] int page,
+    Task<Answer<GitHubRelease?[]>> ReleasesAsync(
+        string owner, string repo, [AliasAs("per_page")] int perPage, int page,
         [Header("If-None-Match")] string? etag, CancellationToken cancellationToken);
+}
+
+/// <summary>What all calls to GitHub say of the answers that they understand.</summary>
+internal static class GitHubMedia
+{
+    public const string Types = "application/vnd.github+json, application/json;q=0.9";
+
+    public const string Version = "2022-11-28";
 }

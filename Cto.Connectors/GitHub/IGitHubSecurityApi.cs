@@ -1,35 +1,34 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.GitHub;
 
 /// <summary>The routes of GitHub that tell of weaknesses and of who may do what; a test holds each against GitHub's own description.</summary>
 [DescribedBy("github")]
-[Header("Accept", "application/vnd.github+json, application/json;q=0.9")]
-[Header("X-GitHub-Api-Version", "2022-11-28")]
+[Headers("Accept: " + GitHubMedia.Types, "X-GitHub-Api-Version: " + GitHubMedia.Version)]
 internal interface IGitHubSecurityApi
 {
     [Get("repos/{owner}/{repo}/dependabot/alerts")]
-    Task<Response<GitHubDependabotAlert?[]>> DependabotAlertsAsync(
-        [Path] string owner, [Path] string repo, [Query] string sort, [Query] string direction, [Query("per_page")] int perPage,
+    Task<Answer<GitHubDependabotAlert?[]>> DependabotAlertsAsync(
+        string owner, string repo, string sort, string direction, [AliasAs("per_page")] int perPage,
         [Header("If-None-Match")] string? etag, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/code-scanning/alerts")]
-    Task<Response<GitHubCodeAlert?[]>> CodeAlertsAsync(
-        [Path] string owner, [Path] string repo, [Query] string sort, [Query] string direction, [Query("per_page")] int perPage, [Query] int page,
+    Task<Answer<GitHubCodeAlert?[]>> CodeAlertsAsync(
+        string owner, string repo, string sort, string direction, [AliasAs("per_page")] int perPage, int page,
         [Header("If-None-Match")] string? etag, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/branches/{branch}/protection")]
-    Task<Response<GitHubProtection>> ProtectionAsync([Path] string owner, [Path] string repo, [Path] string branch, CancellationToken cancellationToken);
+    Task<Answer<GitHubProtection>> ProtectionAsync(string owner, string repo, string branch, CancellationToken cancellationToken);
 
     [Get("repos/{owner}/{repo}/collaborators")]
-    Task<Response<GitHubCollaborator?[]>> CollaboratorsAsync(
-        [Path] string owner, [Path] string repo, [Query] string affiliation, [Query("per_page")] int perPage,
+    Task<Answer<GitHubCollaborator?[]>> CollaboratorsAsync(
+        string owner, string repo, string affiliation, [AliasAs("per_page")] int perPage,
         [Header("If-None-Match")] string? etag, CancellationToken cancellationToken);
 
     [Get("orgs/{org}/members")]
-    Task<Response<GitHubUser?[]>> MembersAsync([Path] string org, [Query] string? filter, [Query] string? role, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitHubUser?[]>> MembersAsync(string org, string? filter, string? role, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 
     [Post("repos/{owner}/{repo}/issues")]
-    Task<Response<GitHubIssue>> CreateIssueAsync([Path] string owner, [Path] string repo, [Body] GitHubNewIssue issue, CancellationToken cancellationToken);
+    Task<Answer<GitHubIssue>> CreateIssueAsync(string owner, string repo, [Body] GitHubNewIssue issue, CancellationToken cancellationToken);
 }

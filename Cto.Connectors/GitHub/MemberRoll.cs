@@ -1,7 +1,6 @@
 using Cto.Connectors.Http;
 using Cto.Domain.Governance;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.GitHub;
 
@@ -25,7 +24,7 @@ internal sealed class MemberRoll
         {
             var first = await session.Security.MembersAsync(organization, null, "admin", GitHubSession.PageSize, cancellationToken);
             // To a classic token without the scope, GitHub shows public members only, and says nothing.
-            var hidden = RateLimits.Text(first.ResponseMessage.Headers, "X-OAuth-Scopes") is { } scopes &&
+            var hidden = RateLimits.Text(first.Headers, "X-OAuth-Scopes") is { } scopes &&
                 !GitHubDialect.Scopes(scopes).Any(scope => scope is "read:org" or "write:org" or "admin:org");
             var roll = new MemberRoll { IsWhole = !hidden };
             roll.Add(await AllAsync(session, first, cancellationToken), "admin");
@@ -78,7 +77,7 @@ internal sealed class MemberRoll
     }
 
     // Told to owners alone.
-    private static async Task<IReadOnlyList<GitHubUser>?> TryAsync(GitHubSession session, Task<Response<GitHubUser?[]>> asked, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<GitHubUser>?> TryAsync(GitHubSession session, Task<Answer<GitHubUser?[]>> asked, CancellationToken cancellationToken)
     {
         try
         {
@@ -90,6 +89,6 @@ internal sealed class MemberRoll
         }
     }
 
-    private static async Task<IReadOnlyList<GitHubUser>> AllAsync(GitHubSession session, Response<GitHubUser?[]> first, CancellationToken cancellationToken) =>
+    private static async Task<IReadOnlyList<GitHubUser>> AllAsync(GitHubSession session, Answer<GitHubUser?[]> first, CancellationToken cancellationToken) =>
         await session.AllAsync(first, "orgs/{org}/members", GitHubJson.Default.GitHubUserArray!, page => page, cancellationToken);
 }

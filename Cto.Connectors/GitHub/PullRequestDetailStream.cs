@@ -32,7 +32,7 @@ internal sealed class PullRequestDetailStream(GitHubSession session) : Repositor
         {
             var reviews = await ReviewsAsync(repository, fact.Number, cancellationToken);
             // What was given up needs neither size nor commits; what is open has no lead time yet.
-            var detailed = listed.IsClosedUnmerged ? listed : (await Session.Api.PullRequestAsync(repository.Owner, repository.Name!, fact.Number, cancellationToken)).GetContent();
+            var detailed = listed.IsClosedUnmerged ? listed : (await Session.Api.PullRequestAsync(repository.Owner, repository.Name!, fact.Number, cancellationToken)).Content;
             var first = listed.MergedAt is null ? null : await FirstCommitAsync(repository, fact.Number, cancellationToken);
             return
             [

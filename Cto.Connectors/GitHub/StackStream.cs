@@ -1,9 +1,9 @@
 using System.Globalization;
 using Cto.Connectors.Code;
-using Cto.Domain;
+using Cto.Connectors.Http;
 using Cto.Domain.Catalogue;
 using Cto.Domain.Sources;
-using RestEase;
+using Cto.Domain;
 
 namespace Cto.Connectors.GitHub;
 
@@ -52,12 +52,12 @@ internal sealed class StackStream(GitHubSession session) : RepositoryStream(sess
 
     private static string NameOf(Component component) => component.Key[(component.Key.LastIndexOf('/') + 1)..];
 
-    private static async Task<(T? Content, string? Refusal)> TryAsync<T>(Task<Response<T>> asked)
+    private static async Task<(T? Content, string? Refusal)> TryAsync<T>(Task<Answer<T>> asked)
         where T : class
     {
         try
         {
-            return ((await asked).GetContent(), null);
+            return ((await asked).Content, null);
         }
         catch (SourceException e) when (e.Fault is SourceFault.NotFound or SourceFault.Forbidden)
         {

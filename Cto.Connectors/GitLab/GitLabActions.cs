@@ -18,16 +18,16 @@ internal sealed class GitLabActions(GitLabSessions sessions) : ISourceActions
         var wanted = new GitLabNewIssue(issue.Title, IssueMark.Body(issue, []), issue.Labels.Count == 0 ? null : string.Join(',', issue.Labels), assignee is null ? null : [assignee.Id], issue.DueOn, TypeOf(issue));
         var (made, found) = await IssueMark.OnceAsync(
             token => FindAsync(session, project, issue.Id, token),
-            async token => (await session.People.CreateIssueAsync(project, wanted, token)).GetContent(),
+            async token => (await session.People.CreateIssueAsync(project, wanted, token)).Content,
             "GitLab",
             cancellationToken);
-        var read = (await session.People.IssueAsync(project, made.Iid ?? 0, cancellationToken)).GetContent();
+        var read = (await session.People.IssueAsync(project, made.Iid ?? 0, cancellationToken)).Content;
         return new(Summary(issue, read, found), $"{project}#{read.Iid}", read.WebUrl);
     }
 
     private static async Task<GitLabIssue?> FindAsync(GitLabSession session, string project, Guid id, CancellationToken cancellationToken)
     {
-        var issues = (await session.Api.IssuesAsync(project, "created_at", "desc", IssueMark.Searched, cancellationToken)).GetContent();
+        var issues = (await session.Api.IssuesAsync(project, "created_at", "desc", IssueMark.Searched, cancellationToken)).Content;
         return issues.FirstOrDefault(issue => issue?.Iid is not null && IssueMark.IsIn(issue.Description, id));
     }
 
@@ -40,7 +40,7 @@ internal sealed class GitLabActions(GitLabSessions sessions) : ISourceActions
 
         var found = (assignee.Contains('@', StringComparison.Ordinal) && !assignee.StartsWith('@')
             ? await session.People.UsersAsync(null, assignee, cancellationToken)
-            : await session.People.UsersAsync(assignee.TrimStart('@'), null, cancellationToken)).GetContent().OfType<GitLabUser>().ToList();
+            : await session.People.UsersAsync(assignee.TrimStart('@'), null, cancellationToken)).Content.OfType<GitLabUser>().ToList();
         // Several people behind one address: better nobody than the wrong one.
         return found.Count == 1 ? found[0] : null;
     }

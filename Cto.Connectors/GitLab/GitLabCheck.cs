@@ -42,10 +42,10 @@ internal sealed class GitLabCheck(GitLabSessions sessions, GitLabReach reach)
             return ("as nobody, who sees public projects only", null);
         }
 
-        var user = (await session.People.UserAsync(cancellationToken)).GetContent();
+        var user = (await session.People.UserAsync(cancellationToken)).Content;
         try
         {
-            return ($"as {user.Username ?? "an unnamed account"}", (await session.People.TokenAsync(cancellationToken)).GetContent());
+            return ($"as {user.Username ?? "an unnamed account"}", (await session.People.TokenAsync(cancellationToken)).Content);
         }
         catch (SourceException e) when (e.Fault is SourceFault.NotFound or SourceFault.Forbidden or SourceFault.UnexpectedReply)
         {

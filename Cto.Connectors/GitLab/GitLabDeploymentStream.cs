@@ -2,7 +2,6 @@ using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Delivery;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.GitLab;
 
@@ -23,7 +22,7 @@ internal sealed class GitLabDeploymentStream(GitLabSession session) : GitLabStre
 
     protected override DateTimeOffset? StampOf(GitLabDeployment item) => item.UpdatedAt ?? item.CreatedAt;
 
-    protected override Task<Response<GitLabDeployment?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken) =>
+    protected override Task<Answer<GitLabDeployment?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken) =>
         Session.Api.DeploymentsAsync(project.Id, "updated_at", "asc", updatedAfter, GitLabSession.PageSize, page, cancellationToken);
 
     protected override async Task<GitLabRead> ReadAsync(
@@ -72,7 +71,7 @@ internal sealed class GitLabDeploymentStream(GitLabSession session) : GitLabStre
 
         try
         {
-            var comparison = (await Session.People.CompareAsync(project.Id, from, to, cancellationToken)).GetContent();
+            var comparison = (await Session.People.CompareAsync(project.Id, from, to, cancellationToken)).Content;
             return comparison.Commits is { Length: <= MaxCommits } commits && comparison.CompareTimeout != true
                 ? later with { Commits = [.. commits.Select(commit => commit?.Id).OfType<string>()] }
                 : later;

@@ -1,6 +1,6 @@
 using Cto.Connectors.Code;
+using Cto.Connectors.Http;
 using Cto.Domain;
-using RestEase;
 
 namespace Cto.Connectors.GitLab;
 
@@ -13,7 +13,7 @@ internal class MergeRequestStream(GitLabSession session) : GitLabStream<GitLabMe
 
     protected override DateTimeOffset? StampOf(GitLabMergeRequest item) => item.UpdatedAt ?? item.CreatedAt;
 
-    protected override Task<Response<GitLabMergeRequest?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken) =>
+    protected override Task<Answer<GitLabMergeRequest?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken) =>
         Session.Api.MergeRequestsAsync(project.Id, "all", "updated_at", "asc", updatedAfter, GitLabSession.PageSize, page, cancellationToken);
 
     protected override Task<GitLabRead> ReadAsync(
@@ -30,7 +30,7 @@ internal sealed class PipelineStream(GitLabSession session) : GitLabStream<GitLa
 
     protected override DateTimeOffset? StampOf(GitLabPipeline item) => item.UpdatedAt ?? item.CreatedAt;
 
-    protected override Task<Response<GitLabPipeline?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken) =>
+    protected override Task<Answer<GitLabPipeline?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken) =>
         Session.Api.PipelinesAsync(project.Id, "updated_at", "asc", updatedAfter, GitLabSession.PageSize, page, cancellationToken);
 
     protected override Task<GitLabRead> ReadAsync(

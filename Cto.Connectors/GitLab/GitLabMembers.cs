@@ -3,7 +3,6 @@ using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.GitLab;
 
@@ -55,7 +54,7 @@ internal static class GitLabMembers
         async Task<(GitLabProject Project, IReadOnlyList<GitLabMember>? Members)> OfAsync(GitLabProject project, CancellationToken token) =>
             (project, await TryAsync(project.FullName!, session.People.ProjectMembersAsync(project.Id, GitLabSession.PageSize, token)));
 
-        async Task<IReadOnlyList<GitLabMember>?> TryAsync(string of, Task<Response<GitLabMember?[]>> asked)
+        async Task<IReadOnlyList<GitLabMember>?> TryAsync(string of, Task<Answer<GitLabMember?[]>> asked)
         {
             try
             {

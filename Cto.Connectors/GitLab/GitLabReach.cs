@@ -48,7 +48,7 @@ internal sealed class GitLabReach(TimeProvider clock)
     {
         try
         {
-            return ((await session.Api.ProjectAsync(path, cancellationToken)).GetContent(), null);
+            return ((await session.Api.ProjectAsync(path, cancellationToken)).Content, null);
         }
         catch (SourceException e) when (e.Fault is SourceFault.NotFound or SourceFault.Forbidden)
         {

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using Cto.Connectors.Code;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.GitLab;
 
@@ -30,7 +29,7 @@ internal sealed class GitLabSession(SourceHttp http, GitLabSettings settings, So
     public GitLabKeys Keys { get; } = new(settings.BaseAddress);
 
     /// <summary>The items of a list from its first page to its last; holes are left out.</summary>
-    public Task<List<TItem>> AllAsync<TItem>(Response<TItem?[]> first, string route, JsonTypeInfo<TItem[]> type, CancellationToken cancellationToken)
+    public Task<List<TItem>> AllAsync<TItem>(Answer<TItem?[]> first, string route, JsonTypeInfo<TItem[]> type, CancellationToken cancellationToken)
         where TItem : class => LinkedPages.AllAsync<TItem?[], TItem>(Http, first, route, type!, static page => page, cancellationToken);
 
     /// <summary>An instant as GitLab takes it in a query.</summary>

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Cto.Connectors.Code;
-using Cto.Domain;
+using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
+using Cto.Domain;
 
 namespace Cto.Connectors.GitLab;
 
@@ -22,7 +22,7 @@ internal abstract class GitLabStream<T>(GitLabSession session) : CodeStream<GitL
     /// <summary>Records that become facts, and a checkpoint, together.</summary>
     protected virtual int ChunkSize => GitLabSession.PageSize;
 
-    protected abstract Task<Response<T?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken);
+    protected abstract Task<Answer<T?[]>> AskAsync(GitLabProject project, string updatedAfter, int page, CancellationToken cancellationToken);
 
     protected abstract long IdOf(T item);
 
@@ -69,7 +69,7 @@ internal abstract class GitLabStream<T>(GitLabSession session) : CodeStream<GitL
     }
 
     private async Task<IReadOnlyList<T>> PageAsync(GitLabProject project, DateTimeOffset since, int page, CancellationToken cancellationToken) =>
-        [.. (await AskAsync(project, GitLabSession.Text(since), page, cancellationToken)).GetContent().OfType<T>().OrderBy(StampOf)];
+        [.. (await AskAsync(project, GitLabSession.Text(since), page, cancellationToken)).Content.OfType<T>().OrderBy(StampOf)];
 
     private bool IsNews(IReadOnlyList<T> items, RepositoryMark mark) => items.Any(item => !IsSeen(item, mark));
 

@@ -1,5 +1,5 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.GitLab;
 
@@ -8,35 +8,38 @@ namespace Cto.Connectors.GitLab;
 internal interface IGitLabApi
 {
     [Get("api/v4/groups/{id}/projects")]
-    Task<Response<GitLabProject?[]>> GroupProjectsAsync(
-        [Path] string id, [Query("include_subgroups")] bool subgroups, [Query("with_shared")] bool shared, [Query("order_by")] string orderBy, [Query("per_page")] int perPage,
-        CancellationToken cancellationToken);
+    Task<Answer<GitLabProject?[]>> GroupProjectsAsync(
+        string id, [AliasAs("include_subgroups")] bool subgroups, [AliasAs("with_shared")] bool shared, [AliasAs("order_by")] string orderBy,
+        [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}")]
-    Task<Response<GitLabProject>> ProjectAsync([Path] string id, CancellationToken cancellationToken);
+    Task<Answer<GitLabProject>> ProjectAsync(string id, CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/merge_requests")]
-    Task<Response<GitLabMergeRequest?[]>> MergeRequestsAsync(
-        [Path] long id, [Query] string state, [Query("order_by")] string orderBy, [Query] string sort, [Query("updated_after")] string updatedAfter,
-        [Query("per_page")] int perPage, [Query] int page, CancellationToken cancellationToken);
+    Task<Answer<GitLabMergeRequest?[]>> MergeRequestsAsync(
+        long id, string state, [AliasAs("order_by")] string orderBy, string sort, [AliasAs("updated_after")] string updatedAfter,
+        [AliasAs("per_page")] int perPage, int page, CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/merge_requests/{merge_request_iid}/commits")]
-    Task<Response<GitLabCommit?[]>> MergeRequestCommitsAsync([Path] long id, [Path("merge_request_iid")] int number, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitLabCommit?[]>> MergeRequestCommitsAsync(
+        long id, [AliasAs("merge_request_iid")] int number, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/pipelines")]
-    Task<Response<GitLabPipeline?[]>> PipelinesAsync(
-        [Path] long id, [Query("order_by")] string orderBy, [Query] string sort, [Query("updated_after")] string updatedAfter, [Query("per_page")] int perPage, [Query] int page,
+    Task<Answer<GitLabPipeline?[]>> PipelinesAsync(
+        long id, [AliasAs("order_by")] string orderBy, string sort, [AliasAs("updated_after")] string updatedAfter, [AliasAs("per_page")] int perPage, int page,
         CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/deployments")]
-    Task<Response<GitLabDeployment?[]>> DeploymentsAsync(
-        [Path] long id, [Query("order_by")] string orderBy, [Query] string sort, [Query("updated_after")] string updatedAfter, [Query("per_page")] int perPage, [Query] int page,
+    Task<Answer<GitLabDeployment?[]>> DeploymentsAsync(
+        long id, [AliasAs("order_by")] string orderBy, string sort, [AliasAs("updated_after")] string updatedAfter, [AliasAs("per_page")] int perPage, int page,
         CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/releases")]
-    Task<Response<GitLabRelease?[]>> ReleasesAsync(
-        [Path] long id, [Query("order_by")] string orderBy, [Query] string sort, [Query("updated_after")] string updatedAfter, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitLabRelease?[]>> ReleasesAsync(
+        long id, [AliasAs("order_by")] string orderBy, string sort, [AliasAs("updated_after")] string updatedAfter, [AliasAs("per_page")] int perPage,
+        CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/issues")]
-    Task<Response<GitLabIssue?[]>> IssuesAsync([Path] string id, [Query("order_by")] string orderBy, [Query] string sort, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitLabIssue?[]>> IssuesAsync(
+        string id, [AliasAs("order_by")] string orderBy, string sort, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 }

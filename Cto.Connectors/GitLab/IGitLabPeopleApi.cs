@@ -1,6 +1,6 @@
 using Cto.Connectors.Code;
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.GitLab;
 
@@ -9,33 +9,34 @@ namespace Cto.Connectors.GitLab;
 internal interface IGitLabPeopleApi
 {
     [Get("api/v4/user")]
-    Task<Response<GitLabUser>> UserAsync(CancellationToken cancellationToken);
+    Task<Answer<GitLabUser>> UserAsync(CancellationToken cancellationToken);
 
     [Get("api/v4/personal_access_tokens/self")]
-    Task<Response<GitLabToken>> TokenAsync(CancellationToken cancellationToken);
+    Task<Answer<GitLabToken>> TokenAsync(CancellationToken cancellationToken);
 
     [Get("api/v4/users")]
-    Task<Response<GitLabUser?[]>> UsersAsync([Query] string? username, [Query] string? search, CancellationToken cancellationToken);
+    Task<Answer<GitLabUser?[]>> UsersAsync(string? username, string? search, CancellationToken cancellationToken);
 
     [Get("api/v4/groups/{id}/members/all")]
-    Task<Response<GitLabMember?[]>> GroupMembersAsync([Path] string id, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitLabMember?[]>> GroupMembersAsync(string id, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/members/all")]
-    Task<Response<GitLabMember?[]>> ProjectMembersAsync([Path] long id, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitLabMember?[]>> ProjectMembersAsync(long id, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/merge_requests/{merge_request_iid}/notes")]
-    Task<Response<GitLabNote?[]>> NotesAsync(
-        [Path] long id, [Path("merge_request_iid")] int number, [Query("order_by")] string orderBy, [Query] string sort, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitLabNote?[]>> NotesAsync(
+        long id, [AliasAs("merge_request_iid")] int number, [AliasAs("order_by")] string orderBy, string sort, [AliasAs("per_page")] int perPage,
+        CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/repository/compare")]
-    Task<Response<GitLabComparison>> CompareAsync([Path] long id, [Query] string from, [Query] string to, CancellationToken cancellationToken);
+    Task<Answer<GitLabComparison>> CompareAsync(long id, string from, string to, CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/repository/files/{file_path}")]
-    Task<Response<CodeFile>> FileAsync([Path] long id, [Path("file_path")] string path, [Query] string @ref, CancellationToken cancellationToken);
+    Task<Answer<CodeFile>> FileAsync(long id, [AliasAs("file_path")] string path, string @ref, CancellationToken cancellationToken);
 
     [Get("api/v4/projects/{id}/issues/{issue_iid}")]
-    Task<Response<GitLabIssue>> IssueAsync([Path] string id, [Path("issue_iid")] int number, CancellationToken cancellationToken);
+    Task<Answer<GitLabIssue>> IssueAsync(string id, [AliasAs("issue_iid")] int number, CancellationToken cancellationToken);
 
     [Post("api/v4/projects/{id}/issues")]
-    Task<Response<GitLabIssue>> CreateIssueAsync([Path] string id, [Body] GitLabNewIssue issue, CancellationToken cancellationToken);
+    Task<Answer<GitLabIssue>> CreateIssueAsync(string id, [Body] GitLabNewIssue issue, CancellationToken cancellationToken);
 }

@@ -43,7 +43,7 @@ internal sealed class BillingQuery(GoogleCloudSession session)
                 QueryParameter.Of("since", "TIMESTAMP", since?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture)),
             ],
             PageSize, PatienceInMilliseconds, session.Settings.JobLocation);
-        var answer = await CompleteAsync((await session.BigQuery.QueryAsync(session.Project, question, cancellationToken)).GetContent(), cancellationToken);
+        var answer = await CompleteAsync((await session.BigQuery.QueryAsync(session.Project, question, cancellationToken)).Content, cancellationToken);
         var (job, columns, cost) = (answer.JobReference, BillingColumns.Of(answer.Schema), Cost(answer));
         var tokens = session.Http.Pages();
         while (true)
@@ -56,7 +56,7 @@ internal sealed class BillingQuery(GoogleCloudSession session)
             }
 
             cost = 0;
-            answer = (await session.BigQuery.ResultsAsync(Project(job), Job(job), job?.Location, token, PageSize, PatienceInMilliseconds, cancellationToken)).GetContent();
+            answer = (await session.BigQuery.ResultsAsync(Project(job), Job(job), job?.Location, token, PageSize, PatienceInMilliseconds, cancellationToken)).Content;
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class BillingQuery(GoogleCloudSession session)
             }
 
             var job = answer.JobReference;
-            answer = (await session.BigQuery.ResultsAsync(Project(job), Job(job), job?.Location, null, PageSize, PatienceInMilliseconds, cancellationToken)).GetContent();
+            answer = (await session.BigQuery.ResultsAsync(Project(job), Job(job), job?.Location, null, PageSize, PatienceInMilliseconds, cancellationToken)).Content;
         }
 
         return answer;

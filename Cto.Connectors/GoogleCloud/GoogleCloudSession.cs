@@ -35,7 +35,7 @@ internal sealed class GoogleCloudSessions(SourceHttpFactory http, AddressGuard g
             ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
             ["assertion"] = key.Assertion(new Uri(settings.Tokens, "token"), clock.GetUtcNow()),
         };
-        var answer = (await api.TokenAsync(form, cancellationToken)).GetContent();
+        var answer = (await api.TokenAsync(form, cancellationToken)).Content;
         return new(
             new(answer.AccessToken ?? throw new SourceException(SourceFault.UnexpectedReply, "Google gave no token.")),
             clock.GetUtcNow().AddSeconds(answer.ExpiresIn ?? 600));

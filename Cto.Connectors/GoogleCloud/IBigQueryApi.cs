@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.GoogleCloud;
 
@@ -11,12 +11,12 @@ internal interface IBigQueryApi
     /// <summary>Starts a query and waits a while for it; only <c>SELECT</c> is ever sent.</summary>
     [Post("bigquery/v2/projects/{project}/queries")]
     [Repeatable]
-    Task<Response<QueryAnswer>> QueryAsync([Path] string project, [Body] QueryQuestion question, CancellationToken cancellationToken);
+    Task<Answer<QueryAnswer>> QueryAsync(string project, [Body] QueryQuestion question, CancellationToken cancellationToken);
 
     /// <summary>Waits on for a query, or reads its next page.</summary>
     [Get("bigquery/v2/projects/{project}/queries/{job}")]
-    Task<Response<QueryAnswer>> ResultsAsync(
-        [Path] string project, [Path] string job, [Query] string? location, [Query] string? pageToken, [Query] int maxResults, [Query] int timeoutMs, CancellationToken cancellationToken);
+    Task<Answer<QueryAnswer>> ResultsAsync(
+        string project, string job, string? location, string? pageToken, int maxResults, int timeoutMs, CancellationToken cancellationToken);
 }
 
 /// <summary>Where service accounts get their tokens.</summary>
@@ -25,7 +25,7 @@ internal interface IGoogleTokenApi
 {
     [Post("token")]
     [Repeatable]
-    Task<Response<GoogleToken>> TokenAsync([Body(BodySerializationMethod.UrlEncoded)] IDictionary<string, string> form, CancellationToken cancellationToken);
+    Task<Answer<GoogleToken>> TokenAsync([Body(BodySerializationMethod.UrlEncoded)] IDictionary<string, string> form, CancellationToken cancellationToken);
 }
 
 internal sealed record GoogleToken([property: JsonPropertyName("access_token")] string? AccessToken, [property: JsonPropertyName("expires_in")] int? ExpiresIn);

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Cto.Domain.Sources;
 using Polly.CircuitBreaker;
-using RestEase;
 
 namespace Cto.Connectors.Http;
 
@@ -13,31 +12,34 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
 {
     private const int MaxRedirects = 3;
 
-    private string Host => client.BaseAddress!.Host;
+    /// <summary>What routes are relative to; ends with a slash.</summary>
+    public Uri Address => client.BaseAddress!;
+
+    private string Host => Address.Host;
 
     /// <summary>The vendor's limit as it last told, or as we count it where it only states one; <see langword="null"/> when there is none.</summary>
     public RateLimit? Limit => limits.Of(dialect);
 
     /// <summary>Follows one list of this vendor by tokens, or by addresses in its answers.</summary>
-    public Paging Pages() => new(client.BaseAddress!);
+    public Paging Pages() => new(Address);
 
-    /// <summary>The vendor's routes as an object: an interface with RestEase attributes.</summary>
+    /// <summary>The vendor's routes as an object: an interface with Refit attributes.</summary>
     /// <param name="json">Knows every type that the routes answer with.</param>
-    public TApi For<TApi>(JsonSerializerContext json) => RestClient.For<TApi>(new SourceRequester(client, this, json));
+    public TApi For<TApi>(JsonSerializerContext json) => new RefitTransport(this, json).For<TApi>();
 
     /// <summary>Reads an address that upstream named, of the same origin as the base address (<see cref="Paging"/> sees to that).</summary>
     /// <param name="route">The path with its placeholders.</param>
-    public Task<Response<T>> GetAsync<T>(Uri address, string route, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+    public Task<Answer<T>> GetAsync<T>(Uri address, string route, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(new(HttpMethod.Get, route, () => new(HttpMethod.Get, address)), AnswerReaders.Json(type), cancellationToken);
 
     /// <summary>Makes a call, as often as its dialect and its failures allow, and reads its answer; an answer of 304 or 204 has no content (<see langword="null"/>).</summary>
     /// <exception cref="SourceException">Anything went wrong.</exception>
-    public async Task<Response<T>> SendAsync<T>(SourceCall call, AnswerReader<T> reader, CancellationToken cancellationToken)
+    public async Task<Answer<T>> SendAsync<T>(SourceCall call, AnswerReader<T> reader, CancellationToken cancellationToken)
     {
         using var measured = ConnectorInstruments.Call(dialect.Kind, call, clock);
         try
         {
-            return await resilience.For(client.BaseAddress!, call).ExecuteAsync(
+            return await resilience.For(Address, call).ExecuteAsync(
                 static (its, token) => its.Http.TryAsync(its.Call, its.Reader, its.Measured, token),
                 (Http: this, Call: call, Reader: reader, Measured: measured),
                 cancellationToken);
@@ -60,7 +62,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
         }
     }
 
-    private async ValueTask<Response<T>> TryAsync<T>(SourceCall call, AnswerReader<T> reader, ConnectorInstruments.VendorCall measured, CancellationToken cancellationToken)
+    private async ValueTask<Answer<T>> TryAsync<T>(SourceCall call, AnswerReader<T> reader, ConnectorInstruments.VendorCall measured, CancellationToken cancellationToken)
     {
         using var request = call.Request();
         using var lease = await limits.ClaimAsync(dialect, request, cancellationToken);
@@ -99,7 +101,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
         {
             var target = new Uri(response.RequestMessage!.RequestUri!, location);
             response.Dispose();
-            if (request.Method != HttpMethod.Get || hops == MaxRedirects || !Paging.IsSameOrigin(client.BaseAddress!, target))
+            if (request.Method != HttpMethod.Get || hops == MaxRedirects || !Paging.IsSameOrigin(Address, target))
             {
                 var refused = new SourceException(SourceFault.UnexpectedReply, $"{Host} redirects to {target.Host}, which is not followed.")
                 {
@@ -124,7 +126,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
     }
 
-    private async Task<Response<T>> ReadAsync<T>(HttpResponseMessage response, AnswerReader<T> reader, LimitLease lease, CancellationToken cancellationToken)
+    private async Task<Answer<T>> ReadAsync<T>(HttpResponseMessage response, AnswerReader<T> reader, LimitLease lease, CancellationToken cancellationToken)
     {
         var told = dialect.Limit(response.Headers, clock.GetUtcNow());
         if (told is not null)
@@ -139,7 +141,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
 
         if (response.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.NoContent)
         {
-            return new(null, response, static () => default!);
+            return new(default!, response);
         }
 
         await using var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), options.MaxBodyBytes, Host);
@@ -153,7 +155,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
         var content = await reader(response, body, cancellationToken) ??
             throw new SourceException(SourceFault.UnexpectedReply, $"{Host} answered with nothing.");
         lease.Accepted();
-        return new(null, response, () => content);
+        return new(content, response);
     }
 
     // 501 will not change, and who does not say how long a limit holds may mean something else by it.

@@ -1,5 +1,5 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.Jenkins;
 
@@ -8,20 +8,20 @@ namespace Cto.Connectors.Jenkins;
 internal interface IJenkinsApi
 {
     [Get("me/api/json")]
-    Task<Response<JenkinsUser>> MeAsync([Query] string tree, CancellationToken cancellationToken);
+    Task<Answer<JenkinsUser>> MeAsync(string tree, CancellationToken cancellationToken);
 
     /// <param name="path">Of a folder, <c>job/a/job/b/</c>; empty for the controller itself.</param>
     /// <param name="tree">What to tell.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     [Get("{path}api/json")]
-    Task<Response<JenkinsFolder>> FolderAsync([Path(UrlEncode = false)] string path, [Query] string tree, CancellationToken cancellationToken);
+    Task<Answer<JenkinsFolder>> FolderAsync([Encoded] string path, string tree, CancellationToken cancellationToken);
 
     [Get("{path}api/json")]
-    Task<JenkinsBuilds> BuildsAsync([Path(UrlEncode = false)] string path, [Query] string tree, CancellationToken cancellationToken);
+    Task<JenkinsBuilds> BuildsAsync([Encoded] string path, string tree, CancellationToken cancellationToken);
 
     [Get("{path}{number}/api/json")]
-    Task<JenkinsBuild> BuildAsync([Path(UrlEncode = false)] string path, [Path] int number, [Query] string tree, CancellationToken cancellationToken);
+    Task<JenkinsBuild> BuildAsync([Encoded] string path, int number, string tree, CancellationToken cancellationToken);
 
     [Get("{path}{number}/wfapi/describe")]
-    Task<JenkinsRun> StagesAsync([Path(UrlEncode = false)] string path, [Path] int number, CancellationToken cancellationToken);
+    Task<JenkinsRun> StagesAsync([Encoded] string path, int number, CancellationToken cancellationToken);
 }

@@ -32,10 +32,10 @@ internal sealed class JenkinsCheck(JenkinsSessions sessions)
         if (source.Credentials is null)
         {
             var folder = await session.Api.FolderAsync("", "jobs[name]{0,1}", cancellationToken);
-            return ("as nobody", RateLimits.Text(folder.ResponseMessage.Headers, "X-Jenkins"));
+            return ("as nobody", RateLimits.Text(folder.Headers, "X-Jenkins"));
         }
 
         var user = await session.Api.MeAsync("id,fullName", cancellationToken);
-        return ($"as {user.GetContent().Id ?? user.GetContent().FullName ?? "an unnamed account"}", RateLimits.Text(user.ResponseMessage.Headers, "X-Jenkins"));
+        return ($"as {user.Content.Id ?? user.Content.FullName ?? "an unnamed account"}", RateLimits.Text(user.Headers, "X-Jenkins"));
     }
 }

@@ -92,7 +92,7 @@ internal sealed class JenkinsSession(SourceHttp http, JenkinsSettings settings, 
         for (var from = 0; ; from += PageSize)
         {
             var tree = $"jobs[_class,fullName,name,lastBuild[number],jobs[name]{{0,1}}]{{{from},{from + PageSize}}}";
-            var page = ((await Api.FolderAsync(path, tree, cancellationToken)).GetContent().Jobs ?? []).OfType<JenkinsJob>().ToList();
+            var page = ((await Api.FolderAsync(path, tree, cancellationToken)).Content.Jobs ?? []).OfType<JenkinsJob>().ToList();
             var named = page.Where(job => job.FullName is { Length: > 0 }).ToList();
             var names = named.Select(job => job.FullName!).ToHashSet();
             new Paging(settings.BaseAddress).Distinct(before, names);

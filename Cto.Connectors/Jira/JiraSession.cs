@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.Jira;
 
@@ -84,7 +83,7 @@ internal sealed class JiraSession(SourceHttp http, JiraSite site, JiraSettings s
     public JsonNode Text(string markdown) => site.IsCloud ? JiraDocument.Of(markdown) : JsonValue.Create(JiraWikiMarkup.Of(markdown));
 
     /// <summary>The content of an answer that was not meant for strangers.</summary>
-    public static T Sure<T>(Response<T> answer) => JiraDialect.Denied(answer.ResponseMessage.Headers) is { } denied ? throw denied : answer.GetContent();
+    public static T Sure<T>(Answer<T> answer) => JiraDialect.Denied(answer.Headers) is { } denied ? throw denied : answer.Content;
 }
 
 /// <summary>Opens Jira sources, and remembers for a while what their sites are.</summary>
@@ -121,7 +120,7 @@ internal sealed class JiraSessions(SourceHttpFactory http, AddressGuard guard, T
         var me = JiraSession.Sure(await api.MyselfAsync(cancellationToken));
         var (fields, statuses) = (more.FieldsAsync(cancellationToken), more.StatusesAsync(cancellationToken));
         await Task.WhenAll(fields, statuses);
-        return new(address, cloud, me, new((await fields).GetContent().OfType<JiraField>(), settings.Points), new((await statuses).OfType<JiraStatus>()));
+        return new(address, cloud, me, new((await fields).Content.OfType<JiraField>(), settings.Points), new((await statuses).OfType<JiraStatus>()));
     }
 
     private async Task<bool> IsCloudAsync(JiraSettings settings, JiraCredentials credentials, CancellationToken cancellationToken) =>

@@ -1,5 +1,5 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.NewRelic;
 
@@ -9,7 +9,7 @@ internal interface INewRelicApi
 {
     [Repeatable]
     [Post("graphql")]
-    Task<Response<NewRelicAnswer>> AskAsync([Body] NewRelicQuestion question, CancellationToken cancellationToken);
+    Task<Answer<NewRelicAnswer>> AskAsync([Body] NewRelicQuestion question, CancellationToken cancellationToken);
 }
 
 /// <summary>A question with its variables: text from outside never becomes part of a query.</summary>

@@ -27,7 +27,7 @@ internal sealed class NewRelicSession(SourceHttp http, NewRelicSettings settings
     public async Task<T> AskAsync<T>(string query, NewRelicVariables variables, Func<NewRelicActor, T?> part, CancellationToken cancellationToken)
         where T : class
     {
-        var answer = (await _api.AskAsync(new(query, variables), cancellationToken)).GetContent();
+        var answer = (await _api.AskAsync(new(query, variables), cancellationToken)).Content;
         var found = answer.Data?.Actor is { } actor ? part(actor) : null;
         if (answer.Errors is { Length: > 0 } errors)
         {

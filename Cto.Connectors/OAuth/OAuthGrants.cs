@@ -63,7 +63,7 @@ internal sealed class OAuthGrants(SourceHttpFactory http, AddressGuard guard, IC
         var address = Address(account, account.OAuth.TokenUrl);
         var call = new SourceCall(HttpMethod.Post, "token", () => OAuthMessages.Token(account, address, grant));
         var answer = await http.Open(address, new OAuthDialect(account, isFirst)).SendAsync(call, AnswerReaders.Raw, cancellationToken);
-        return OAuthAnswer.Read(answer.GetContent(), account.Connector.Title, isFirst, clock.GetUtcNow());
+        return OAuthAnswer.Read(answer.Content, account.Connector.Title, isFirst, clock.GetUtcNow());
     }
 
     /// <summary>Settings in the place of their names; guarded like every address that a user typed.</summary>

@@ -1,5 +1,5 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.Opsgenie;
 
@@ -8,22 +8,22 @@ namespace Cto.Connectors.Opsgenie;
 internal interface IOpsgenieApi
 {
     [Get("v2/alerts")]
-    Task<Response<OpsgeniePage<OpsgenieAlert>>> AlertsAsync(
-        [Query] string? query, [Query] string sort, [Query] string order, [Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<OpsgeniePage<OpsgenieAlert>>> AlertsAsync(
+        string? query, string sort, string order, int limit, int offset, CancellationToken cancellationToken);
 
     [Get("v1/incidents/")]
-    Task<Response<OpsgeniePage<OpsgenieIncident>>> IncidentsAsync(
-        [Query] string query, [Query] string sort, [Query] string order, [Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<OpsgeniePage<OpsgenieIncident>>> IncidentsAsync(
+        string query, string sort, string order, int limit, int offset, CancellationToken cancellationToken);
 
     [Get("v2/schedules")]
-    Task<Response<OpsgeniePage<OpsgenieSchedule>>> SchedulesAsync(CancellationToken cancellationToken);
+    Task<Answer<OpsgeniePage<OpsgenieSchedule>>> SchedulesAsync(CancellationToken cancellationToken);
 
     [Get("v2/schedules/{identifier}/timeline")]
-    Task<Response<OpsgenieTimelineBody>> TimelineAsync(
-        [Path] string identifier, [Query] string identifierType, [Query] int interval, [Query] string intervalUnit, [Query] string date, CancellationToken cancellationToken);
+    Task<Answer<OpsgenieTimelineBody>> TimelineAsync(
+        string identifier, string identifierType, int interval, string intervalUnit, string date, CancellationToken cancellationToken);
 
     [Get("v2/schedules/on-calls")]
-    Task<Response<OpsgeniePage<OpsgenieOnCall>>> OnCallsAsync([Query] bool flat, CancellationToken cancellationToken);
+    Task<Answer<OpsgeniePage<OpsgenieOnCall>>> OnCallsAsync(bool flat, CancellationToken cancellationToken);
 }
 
 /// <summary>Who is in the account and what it watches over.</summary>
@@ -31,11 +31,11 @@ internal interface IOpsgenieApi
 internal interface IOpsgenieAccountApi
 {
     [Get("v2/users")]
-    Task<Response<OpsgeniePage<OpsgenieUser>>> UsersAsync([Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<OpsgeniePage<OpsgenieUser>>> UsersAsync(int limit, int offset, CancellationToken cancellationToken);
 
     [Get("v2/teams")]
-    Task<Response<OpsgeniePage<OpsgenieNamed>>> TeamsAsync(CancellationToken cancellationToken);
+    Task<Answer<OpsgeniePage<OpsgenieNamed>>> TeamsAsync(CancellationToken cancellationToken);
 
     [Get("v1/services")]
-    Task<Response<OpsgeniePage<OpsgenieService>>> ServicesAsync([Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<OpsgeniePage<OpsgenieService>>> ServicesAsync(int limit, int offset, CancellationToken cancellationToken);
 }

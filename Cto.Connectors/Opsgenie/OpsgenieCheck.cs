@@ -12,14 +12,14 @@ internal sealed class OpsgenieCheck(OpsgenieSessions sessions)
         await session.Api.AlertsAsync(null, "updatedAt", "desc", 1, 0, cancellationToken);
         var warnings = new List<string>();
         var schedules = await TryAsync("Schedules", "Configuration access", async () =>
-            (await session.Api.SchedulesAsync(cancellationToken)).GetContent().Data?.Count(schedule => schedule?.Enabled is not false));
+            (await session.Api.SchedulesAsync(cancellationToken)).Content.Data?.Count(schedule => schedule?.Enabled is not false));
         var onCall = schedules > 0
             ? await TryAsync("Who is on call", "Configuration access", async () =>
-                (await session.Api.OnCallsAsync(true, cancellationToken)).GetContent().Data?.SelectMany(now => now?.OnCallRecipients ?? []).Distinct().Count())
+                (await session.Api.OnCallsAsync(true, cancellationToken)).Content.Data?.SelectMany(now => now?.OnCallRecipients ?? []).Distinct().Count())
             : null;
         await TryAsync("Incidents", "Read", async () =>
-            (await session.Api.IncidentsAsync(OpsgenieAlertStream.Between("createdAt", session.Clock.GetUtcNow().AddDays(-1), session.Clock.GetUtcNow()), "createdAt", "asc", 1, 0, cancellationToken)).GetContent().Data?.Length);
-        await TryAsync("Teams", "Configuration access", async () => (await session.Account.TeamsAsync(cancellationToken)).GetContent().Data?.Length);
+            (await session.Api.IncidentsAsync(OpsgenieAlertStream.Between("createdAt", session.Clock.GetUtcNow().AddDays(-1), session.Clock.GetUtcNow()), "createdAt", "asc", 1, 0, cancellationToken)).Content.Data?.Length);
+        await TryAsync("Teams", "Configuration access", async () => (await session.Account.TeamsAsync(cancellationToken)).Content.Data?.Length);
         return new($"Connected to {session.Settings.BaseAddress.Host}: {(schedules is null ? "no schedules" : schedules == 1 ? "1 schedule" : $"{schedules} schedules")} in reach{(onCall is null ? "" : $", {onCall} on call now")}.")
         {
             Warnings = warnings,

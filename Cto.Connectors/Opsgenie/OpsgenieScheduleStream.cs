@@ -46,6 +46,6 @@ internal sealed class OpsgenieScheduleStream(OpsgenieSession session)
         };
 
         async Task<(OpsgenieSchedule Schedule, OpsgenieTimeline? Timeline)> TimelineAsync(OpsgenieSchedule schedule, CancellationToken token) =>
-            (schedule, (await session.Api.TimelineAsync(schedule.Id!, "id", Weeks, "weeks", from.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), token)).GetContent().Data?.FinalTimeline);
+            (schedule, (await session.Api.TimelineAsync(schedule.Id!, "id", Weeks, "weeks", from.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), token)).Content.Data?.FinalTimeline);
     }
 }

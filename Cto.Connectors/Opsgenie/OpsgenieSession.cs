@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.Opsgenie;
 
@@ -37,16 +36,16 @@ internal sealed class OpsgenieSession(SourceHttp http, OpsgenieSettings settings
     /// <param name="cancellationToken">Stops between requests.</param>
     /// <returns>The records, and whether these are all: beyond its cap Opsgenie shows nothing.</returns>
     public async Task<(List<T> Items, bool Complete)> AllAsync<T>(
-        Task<Response<OpsgeniePage<T>>> first, string route, JsonTypeInfo<OpsgeniePage<T>> type, Func<IReadOnlyList<T>, bool> until, CancellationToken cancellationToken)
+        Task<Answer<OpsgeniePage<T>>> first, string route, JsonTypeInfo<OpsgeniePage<T>> type, Func<IReadOnlyList<T>, bool> until, CancellationToken cancellationToken)
         where T : class
     {
         var (items, answer) = (new List<T>(), await first);
-        var paging = new Paging(answer.ResponseMessage.RequestMessage!.RequestUri!);
+        var paging = new Paging(answer.Address);
         while (true)
         {
-            List<T> page = [.. (answer.GetContent().Data ?? []).OfType<T>()];
+            List<T> page = [.. (answer.Content.Data ?? []).OfType<T>()];
             items.AddRange(page);
-            if (page.Count == 0 || until(page) || paging.Next(answer.GetContent().Paging?.Next) is not { } next)
+            if (page.Count == 0 || until(page) || paging.Next(answer.Content.Paging?.Next) is not { } next)
             {
                 return (items, true);
             }

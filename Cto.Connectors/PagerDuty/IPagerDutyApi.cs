@@ -1,47 +1,47 @@
 using System.Globalization;
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.PagerDuty;
 
 /// <summary>The routes of PagerDuty that facts are read from; a test holds each against PagerDuty's own description.</summary>
 [DescribedBy("pagerduty")]
-[Header("Accept", PagerDutyApi.Accept)]
+[Headers("Accept: " + PagerDutyApi.Accept)]
 internal interface IPagerDutyApi
 {
     [Get("incidents")]
-    Task<Response<PagerDutyIncidentPage>> IncidentsAsync(
-        [Query] string? since, [Query] string? until, [Query("sort_by")] string? sortBy, [Query("incident_key")] string? incidentKey,
-        [Query("date_range")] string? dateRange, [Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<PagerDutyIncidentPage>> IncidentsAsync(
+        string? since, string? until, [AliasAs("sort_by")] string? sortBy, [AliasAs("incident_key")] string? incidentKey,
+        [AliasAs("date_range")] string? dateRange, int limit, int offset, CancellationToken cancellationToken);
 
     [Get("incidents/{id}")]
-    Task<Response<PagerDutyIncidentBody>> IncidentAsync([Path] string id, CancellationToken cancellationToken);
+    Task<Answer<PagerDutyIncidentBody>> IncidentAsync(string id, CancellationToken cancellationToken);
 
     [Get("incidents/{id}/log_entries")]
-    Task<Response<PagerDutyLogEntryPage>> IncidentLogAsync(
-        [Path] string id, [Query("include[]")] string include, [Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<PagerDutyLogEntryPage>> IncidentLogAsync(
+        string id, [AliasAs("include[]")] string include, int limit, int offset, CancellationToken cancellationToken);
 
     [Get("incidents/{id}/notes")]
-    Task<Response<PagerDutyNotes>> NotesAsync([Path] string id, CancellationToken cancellationToken);
+    Task<Answer<PagerDutyNotes>> NotesAsync(string id, CancellationToken cancellationToken);
 
     [Get("log_entries")]
-    Task<Response<PagerDutyLogEntryPage>> LogAsync(
-        [Query] string since, [Query] string until, [Query("include[]")] string include, [Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<PagerDutyLogEntryPage>> LogAsync(
+        string since, string until, [AliasAs("include[]")] string include, int limit, int offset, CancellationToken cancellationToken);
 
     [Get("schedules")]
-    Task<Response<PagerDutySchedulePage>> SchedulesAsync(
-        [Query("include[]")] string? include, [Query] string? since, [Query] string? until, [Query("time_zone")] string? timeZone,
-        [Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<PagerDutySchedulePage>> SchedulesAsync(
+        [AliasAs("include[]")] string? include, string? since, string? until, [AliasAs("time_zone")] string? timeZone,
+        int limit, int offset, CancellationToken cancellationToken);
 
     [Get("schedules/{id}")]
-    Task<Response<PagerDutyScheduleBody>> ScheduleAsync(
-        [Path] string id, [Query] string since, [Query] string until, [Query] bool overflow, [Query("time_zone")] string timeZone, CancellationToken cancellationToken);
+    Task<Answer<PagerDutyScheduleBody>> ScheduleAsync(
+        string id, string since, string until, bool overflow, [AliasAs("time_zone")] string timeZone, CancellationToken cancellationToken);
 
     [Get("services")]
-    Task<Response<PagerDutyServicePage>> ServicesAsync([Query] string? query, [Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<PagerDutyServicePage>> ServicesAsync(string? query, int limit, int offset, CancellationToken cancellationToken);
 
     [Get("escalation_policies")]
-    Task<Response<PagerDutyPolicyPage>> EscalationPoliciesAsync([Query] int limit, [Query] int offset, CancellationToken cancellationToken);
+    Task<Answer<PagerDutyPolicyPage>> EscalationPoliciesAsync(int limit, int offset, CancellationToken cancellationToken);
 }
 
 /// <summary>What all routes of PagerDuty share.</summary>

@@ -44,7 +44,7 @@ internal sealed class PagerDutyActions(PagerDutySessions sessions) : ISourceActi
     {
         var content = new PagerDutyNewIncidentContent(
             trigger.Title, new(service.Id!, "service_reference"), trigger.Urgent ? "high" : "low", key, trigger.Details is { Length: > 0 } details ? new(details) : null);
-        return (await session.Account.CreateIncidentAsync(session.Settings.Actor, new(content), cancellationToken)).GetContent().Incident ?? throw Silent();
+        return (await session.Account.CreateIncidentAsync(session.Settings.Actor, new(content), cancellationToken)).Content.Incident ?? throw Silent();
     }
 
     private static async Task<ActionOutcome> AcknowledgeAsync(PagerDutySession session, AcknowledgeIncident acknowledge, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal sealed class PagerDutyActions(PagerDutySessions sessions) : ISourceActi
         return await OutcomeAsync(session, incident.Id, "has the note", cancellationToken);
 
         async Task<PagerDutyNote?> NotedAsync(CancellationToken token) =>
-            (await session.Api.NotesAsync(incident.Id!, token)).GetContent().Notes?.FirstOrDefault(known => known?.Content?.Trim() == content);
+            (await session.Api.NotesAsync(incident.Id!, token)).Content.Notes?.FirstOrDefault(known => known?.Content?.Trim() == content);
     }
 
     private static async Task<ActionOutcome> OutcomeAsync(PagerDutySession session, string? id, string became, CancellationToken cancellationToken)
@@ -101,7 +101,7 @@ internal sealed class PagerDutyActions(PagerDutySessions sessions) : ISourceActi
     }
 
     private static async Task<PagerDutyIncident?> WithKeyAsync(PagerDutySession session, string key, CancellationToken cancellationToken) =>
-        (await session.Api.IncidentsAsync(null, null, null, key, "all", 1, 0, cancellationToken)).GetContent().Items.FirstOrDefault(incident => incident.IncidentKey == key);
+        (await session.Api.IncidentsAsync(null, null, null, key, "all", 1, 0, cancellationToken)).Content.Items.FirstOrDefault(incident => incident.IncidentKey == key);
 
     /// <summary>An incident by its number, its id or its fact's key.</summary>
     private static async Task<PagerDutyIncident> FindAsync(PagerDutySession session, string name, CancellationToken cancellationToken)
@@ -109,7 +109,7 @@ internal sealed class PagerDutyActions(PagerDutySessions sessions) : ISourceActi
         // PagerDuty takes a number where it takes an id.
         var id = name.Trim().TrimStart('#');
         id = id.StartsWith("pagerduty:", StringComparison.Ordinal) ? id["pagerduty:".Length..] : id;
-        return (await session.Api.IncidentAsync(id, cancellationToken)).GetContent().Incident is { Id.Length: > 0 } incident
+        return (await session.Api.IncidentAsync(id, cancellationToken)).Content.Incident is { Id.Length: > 0 } incident
             ? incident
             : throw new SourceException(SourceFault.NotFound, string.Create(CultureInfo.InvariantCulture, $"PagerDuty has no incident {id}."));
     }

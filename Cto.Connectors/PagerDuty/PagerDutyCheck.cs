@@ -32,7 +32,7 @@ internal sealed class PagerDutyCheck(PagerDutySessions sessions)
     {
         try
         {
-            return (await session.Account.MeAsync(cancellationToken)).GetContent().User is { } user ? user.Address ?? user.Title : null;
+            return (await session.Account.MeAsync(cancellationToken)).Content.User is { } user ? user.Address ?? user.Title : null;
         }
         catch (SourceException e) when (e.Fault is SourceFault.UnexpectedReply or SourceFault.NotFound or SourceFault.Forbidden)
         {

@@ -61,7 +61,7 @@ internal sealed class PagerDutyScheduleStream(PagerDutySession session)
         {
             listed.OverridesSubschedule ??= overridden[listed.Id].FirstOrDefault();
             return listed.Id is { Length: > 0 } id && (listed.FinalSchedule is not { } rendered || rendered.Entries.Any(turn => turn.Start <= from && !(turn.End <= now)))
-                ? (await session.Api.ScheduleAsync(id, since, to, true, "UTC", token)).GetContent().Schedule ?? listed
+                ? (await session.Api.ScheduleAsync(id, since, to, true, "UTC", token)).Content.Schedule ?? listed
                 : listed;
         }
     }

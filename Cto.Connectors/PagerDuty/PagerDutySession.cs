@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.PagerDuty;
 
@@ -25,7 +24,7 @@ internal sealed class PagerDutySession(SourceHttp http, PagerDutySettings settin
     public DateTimeOffset? TheirTime { get; private set; }
 
     /// <summary>A list from its first page to its last, or up to PagerDuty's cap: then it is not complete.</summary>
-    public async Task<(IReadOnlyList<T> Items, bool Complete)> AllAsync<TPage, T>(Func<int, Task<Response<TPage>>> page)
+    public async Task<(IReadOnlyList<T> Items, bool Complete)> AllAsync<TPage, T>(Func<int, Task<Answer<TPage>>> page)
         where TPage : PagerDutyPage<T>
         where T : PagerDutyReference
     {
@@ -34,8 +33,8 @@ internal sealed class PagerDutySession(SourceHttp http, PagerDutySettings settin
         while (true)
         {
             var answer = await page(items.Count);
-            TheirTime = answer.ResponseMessage.Headers.Date ?? TheirTime;
-            var (content, read) = (answer.GetContent(), answer.GetContent().Items);
+            TheirTime = answer.Headers.Date ?? TheirTime;
+            var (content, read) = (answer.Content, answer.Content.Items);
             var ids = read.Select(item => item.Id).Where(id => id is not null).ToHashSet();
             paging.Distinct(before, ids);
             before = ids;
@@ -56,7 +55,7 @@ internal sealed class PagerDutySession(SourceHttp http, PagerDutySettings settin
     /// <exception cref="SourceException">It is not there.</exception>
     public async Task<(string Id, PagerDutyIncident? Incident, IReadOnlyList<PagerDutyLogEntry> Log)> IncidentAsync(string id, CancellationToken cancellationToken)
     {
-        var incident = (await Api.IncidentAsync(id, cancellationToken)).GetContent().Incident;
+        var incident = (await Api.IncidentAsync(id, cancellationToken)).Content.Incident;
         var (log, _) = await AllAsync<PagerDutyLogEntryPage, PagerDutyLogEntry>(offset => Api.IncidentLogAsync(id, "channels", PagerDutyApi.PageSize, offset, cancellationToken));
         return (id, incident, log);
     }

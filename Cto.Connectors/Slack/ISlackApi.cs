@@ -1,5 +1,5 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.Slack;
 
@@ -11,11 +11,11 @@ internal interface ISlackApi
     Task<SlackIdentity> IdentityAsync(CancellationToken cancellationToken);
 
     [Get("users.list")]
-    Task<SlackUsers> UsersAsync([Query] int limit, [Query] string? cursor, CancellationToken cancellationToken);
+    Task<SlackUsers> UsersAsync(int limit, string? cursor, CancellationToken cancellationToken);
 
     [Get("conversations.list")]
     Task<SlackChannels> ChannelsAsync(
-        [Query] string types, [Query("exclude_archived")] bool withoutArchived, [Query] int limit, [Query] string? cursor, CancellationToken cancellationToken);
+        string types, [AliasAs("exclude_archived")] bool withoutArchived, int limit, string? cursor, CancellationToken cancellationToken);
 
     [Post("chat.postMessage")]
     Task<SlackPosted> PostAsync([Body(BodySerializationMethod.UrlEncoded)] IDictionary<string, object> message, CancellationToken cancellationToken);
@@ -27,10 +27,10 @@ internal interface ISlackYoungerApi
 {
     [Get("conversations.history")]
     Task<SlackHistory> HistoryAsync(
-        [Query] string channel, [Query("include_all_metadata")] bool withMetadata, [Query] int limit, CancellationToken cancellationToken);
+        string channel, [AliasAs("include_all_metadata")] bool withMetadata, int limit, CancellationToken cancellationToken);
 
     [Get("chat.getPermalink")]
-    Task<SlackPermalink> PermalinkAsync([Query] string channel, [Query("message_ts")] string timestamp, CancellationToken cancellationToken);
+    Task<SlackPermalink> PermalinkAsync(string channel, [AliasAs("message_ts")] string timestamp, CancellationToken cancellationToken);
 
     [Post("files.getUploadURLExternal")]
     Task<SlackUpload> BeginUploadAsync([Body(BodySerializationMethod.UrlEncoded)] IDictionary<string, object> file, CancellationToken cancellationToken);

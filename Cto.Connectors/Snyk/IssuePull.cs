@@ -83,7 +83,7 @@ internal sealed class IssuePull(SnykSession session)
     }
 
     private async Task<SnykDocument<SnykIssue?[]>> PageAsync(string next, CancellationToken cancellationToken) =>
-        (await session.Http.GetAsync(session.Address(next), "orgs/{org_id}/issues", SnykJson.Default.SnykDocumentSnykIssueArray, cancellationToken)).GetContent();
+        (await session.Http.GetAsync(session.Address(next), "orgs/{org_id}/issues", SnykJson.Default.SnykDocumentSnykIssueArray, cancellationToken)).Content;
 
     private Fact? ToFact(SnykOrganization organization, IReadOnlyDictionary<string, SnykProject> projects, SnykIssue issue)
     {

@@ -64,7 +64,7 @@ internal sealed class SnykSession(SourceHttp http, SnykSettings settings, TimePr
                 return found;
             }
 
-            page = (await Http.GetAsync(Address(next), route, type, cancellationToken)).GetContent();
+            page = (await Http.GetAsync(Address(next), route, type, cancellationToken)).Content;
         }
     }
 }

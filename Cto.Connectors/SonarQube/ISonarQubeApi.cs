@@ -1,5 +1,5 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.SonarQube;
 
@@ -8,18 +8,18 @@ namespace Cto.Connectors.SonarQube;
 internal interface ISonarQubeApi
 {
     [Get("api/components/search_projects")]
-    Task<Response<SonarProjects>> ProjectsAsync([Query] string f, [Query] int ps, [Query] int p, CancellationToken cancellationToken);
+    Task<Answer<SonarProjects>> ProjectsAsync(string f, int ps, int p, CancellationToken cancellationToken);
 
     [Get("api/measures/search_history")]
     Task<SonarHistory> HistoryAsync(
-        [Query] string component, [Query] string metrics, [Query] string from, [Query] int ps, [Query] int p, CancellationToken cancellationToken);
+        string component, string metrics, string from, int ps, int p, CancellationToken cancellationToken);
 
     [Get("api/qualitygates/project_status")]
-    Task<SonarGateAnswer> GateAsync([Query] string projectKey, CancellationToken cancellationToken);
+    Task<SonarGateAnswer> GateAsync(string projectKey, CancellationToken cancellationToken);
 
     [Get("api/issues/search")]
     Task<SonarIssues> IssuesAsync(
-        [Query] string projects, [Query] string types, [Query] string resolved, [Query] string facets, [Query] int ps, CancellationToken cancellationToken);
+        string projects, string types, string resolved, string facets, int ps, CancellationToken cancellationToken);
 }
 
 /// <summary>The second version of the API, below <c>api/v2</c> of a server.</summary>
@@ -35,18 +35,18 @@ internal interface ISonarQubeV2Api
 internal interface ISonarQubeMoreApi
 {
     [Get("api/components/search_projects")]
-    Task<Response<SonarProjects>> ProjectsAsync([Query] string organization, [Query] string f, [Query] int ps, [Query] int p, CancellationToken cancellationToken);
+    Task<Answer<SonarProjects>> ProjectsAsync(string organization, string f, int ps, int p, CancellationToken cancellationToken);
 
     [Get("api/issues/search")]
     Task<SonarIssues> IssuesAsync(
-        [Query] string organization, [Query] string projects, [Query] string types, [Query] string resolved, [Query] string facets, [Query] int ps, CancellationToken cancellationToken);
+        string organization, string projects, string types, string resolved, string facets, int ps, CancellationToken cancellationToken);
 
     [Get("api/users/current")]
-    Task<Response<SonarUser>> CurrentUserAsync(CancellationToken cancellationToken);
+    Task<Answer<SonarUser>> CurrentUserAsync(CancellationToken cancellationToken);
 
     [Get("api/alm_settings/get_binding")]
-    Task<SonarBinding> BindingAsync([Query] string project, CancellationToken cancellationToken);
+    Task<SonarBinding> BindingAsync(string project, CancellationToken cancellationToken);
 
     [Get("api/project_links/search")]
-    Task<SonarLinks> LinksAsync([Query] string projectKey, CancellationToken cancellationToken);
+    Task<SonarLinks> LinksAsync(string projectKey, CancellationToken cancellationToken);
 }

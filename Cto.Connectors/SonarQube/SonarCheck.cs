@@ -14,7 +14,7 @@ internal sealed class SonarCheck(SonarSessions sessions)
     {
         var session = sessions.Open(source);
         var user = await session.More.CurrentUserAsync(cancellationToken);
-        if (user.GetContent().IsLoggedIn == false)
+        if (user.Content.IsLoggedIn == false)
         {
             throw new SourceException(SourceFault.Unauthorized, "SonarQube does not accept the credentials.");
         }
@@ -30,7 +30,7 @@ internal sealed class SonarCheck(SonarSessions sessions)
         var names = string.Join(", ", projects.Take(Shown).Select(project => project.Name ?? project.Key));
         var more = projects.Count > Shown ? $" and {projects.Count - Shown} more" : "";
         var never = projects.Count(project => project.AnalysisDate is null);
-        return new($"Connected to {await ServerAsync(source, session, cancellationToken)} as {user.GetContent().Login ?? "an unnamed account"}: {projects.Count} {(projects.Count == 1 ? "project" : "projects")} in reach: {names}{more}.")
+        return new($"Connected to {await ServerAsync(source, session, cancellationToken)} as {user.Content.Login ?? "an unnamed account"}: {projects.Count} {(projects.Count == 1 ? "project" : "projects")} in reach: {names}{more}.")
         {
             Warnings =
             [
@@ -39,7 +39,7 @@ internal sealed class SonarCheck(SonarSessions sessions)
                     ? [$"SonarQube does not tell the repository of {newest.Name ?? newest.Key}: bind it there, or name it in the settings, so that its measures find their service."]
                     : Array.Empty<string>(),
             ],
-            CredentialExpiresAt = Expiry(RateLimits.Text(user.ResponseMessage.Headers, "SonarQube-Authentication-Token-Expiration")),
+            CredentialExpiresAt = Expiry(RateLimits.Text(user.Headers, "SonarQube-Authentication-Token-Expiration")),
         };
     }
 

@@ -1,6 +1,5 @@
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.SonarQube;
 
@@ -31,7 +30,7 @@ internal sealed class SonarSession(SourceHttp http, SonarSettings settings, Sona
         var before = new HashSet<string>();
         for (var page = 1; page <= Listed / PageSize; page++)
         {
-            var answer = (await PageAsync(page, cancellationToken)).GetContent();
+            var answer = (await PageAsync(page, cancellationToken)).Content;
             var items = (answer.Components ?? []).OfType<SonarProject>().Where(project => project.Key is { Length: > 0 }).ToList();
             var keys = items.Select(project => project.Key!).ToHashSet();
             new Paging(settings.BaseAddress).Distinct(before, keys);
@@ -55,7 +54,7 @@ internal sealed class SonarSession(SourceHttp http, SonarSettings settings, Sona
         ? Task.FromResult<string?>(named)
         : bindings.RepositoryOfAsync(sourceId, this, project, cancellationToken);
 
-    private Task<Response<SonarProjects>> PageAsync(int page, CancellationToken cancellationToken) => settings.CloudOrganization is { } organization
+    private Task<Answer<SonarProjects>> PageAsync(int page, CancellationToken cancellationToken) => settings.CloudOrganization is { } organization
         ? More.ProjectsAsync(organization, "analysisDate", PageSize, page, cancellationToken)
         : Api.ProjectsAsync("analysisDate", PageSize, page, cancellationToken);
 }

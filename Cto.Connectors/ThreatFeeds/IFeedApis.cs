@@ -4,7 +4,7 @@ using Cto.Connectors.ThreatFeeds.GitHubAdvisories;
 using Cto.Connectors.ThreatFeeds.Kev;
 using Cto.Connectors.ThreatFeeds.Nvd;
 using Cto.Connectors.ThreatFeeds.Osv;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.ThreatFeeds;
 
@@ -13,7 +13,8 @@ namespace Cto.Connectors.ThreatFeeds;
 internal interface IKevApi
 {
     [Get("known_exploited_vulnerabilities.json")]
-    Task<Response<KevCatalogue>> CatalogueAsync([Header("If-None-Match")] string? etag, [Header("If-Modified-Since")] string? since, CancellationToken cancellationToken);
+    Task<Answer<KevCatalogue>> CatalogueAsync(
+        [Header("If-None-Match")] string? etag, [Header("If-Modified-Since")] string? since, CancellationToken cancellationToken);
 }
 
 /// <summary>FIRST's exploit prediction scores.</summary>
@@ -21,7 +22,7 @@ internal interface IKevApi
 internal interface IEpssApi
 {
     [Get("epss")]
-    Task<Response<EpssAnswer>> ScoresAsync([Query] string cve, [Query] int limit, CancellationToken cancellationToken);
+    Task<Answer<EpssAnswer>> ScoresAsync(string cve, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>OSV, which knows which versions of open source packages are affected.</summary>
@@ -30,10 +31,10 @@ internal interface IOsvApi
 {
     [Post("v1/querybatch")]
     [Repeatable]
-    Task<Response<OsvBatchAnswer>> QueryBatchAsync([Body] OsvBatch batch, CancellationToken cancellationToken);
+    Task<Answer<OsvBatchAnswer>> QueryBatchAsync([Body] OsvBatch batch, CancellationToken cancellationToken);
 
     [Get("v1/vulns/{id}")]
-    Task<Response<OsvVulnerability>> VulnerabilityAsync([Path] string id, CancellationToken cancellationToken);
+    Task<Answer<OsvVulnerability>> VulnerabilityAsync(string id, CancellationToken cancellationToken);
 }
 
 /// <summary>NIST's National Vulnerability Database.</summary>
@@ -41,21 +42,20 @@ internal interface IOsvApi
 internal interface INvdApi
 {
     [Get("cves/2.0")]
-    Task<Response<NvdAnswer>> CveAsync([Query] string cveId, CancellationToken cancellationToken);
+    Task<Answer<NvdAnswer>> CveAsync(string cveId, CancellationToken cancellationToken);
 
     [Get("cves/2.0")]
-    Task<Response<NvdAnswer>> ModifiedAsync(
-        [Query] string lastModStartDate, [Query] string lastModEndDate, [Query] int startIndex, [Query] int resultsPerPage, CancellationToken cancellationToken);
+    Task<Answer<NvdAnswer>> ModifiedAsync(
+        string lastModStartDate, string lastModEndDate, int startIndex, int resultsPerPage, CancellationToken cancellationToken);
 }
 
 /// <summary>GitHub's database of advisories.</summary>
 [DescribedBy("github-advisory")]
-[Header("Accept", "application/vnd.github+json, application/json;q=0.9")]
-[Header("X-GitHub-Api-Version", "2022-11-28")]
+[Headers("Accept: application/vnd.github+json, application/json;q=0.9", "X-GitHub-Api-Version: 2022-11-28")]
 internal interface IGitHubAdvisoryApi
 {
     [Get("advisories")]
-    Task<Response<GitHubAdvisory?[]>> AdvisoriesAsync(
-        [Query] string? affects, [Query] string? ecosystem, [Query("ghsa_id")] string? ghsa, [Query("cve_id")] string? cve, [Query] string? updated,
-        [Query] string sort, [Query] string direction, [Query("per_page")] int perPage, CancellationToken cancellationToken);
+    Task<Answer<GitHubAdvisory?[]>> AdvisoriesAsync(
+        string? affects, string? ecosystem, [AliasAs("ghsa_id")] string? ghsa, [AliasAs("cve_id")] string? cve, string? updated,
+        string sort, string direction, [AliasAs("per_page")] int perPage, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ internal sealed class ThreatFeedsConnector(ThreatFeedsSessions sessions) : ISour
     public async Task<SourceCheck> CheckAsync(SourceConnection source, CancellationToken cancellationToken)
     {
         var session = sessions.Open(source);
-        var exploited = KevStream.Entries((await session.Kev.CatalogueAsync(null, null, cancellationToken)).GetContent()).Count;
+        var exploited = KevStream.Entries((await session.Kev.CatalogueAsync(null, null, cancellationToken)).Content).Count;
         var use = await session.InUseAsync(cancellationToken);
         var warnings = new List<string>();
         await TryAsync("EPSS", () => session.Epss.ScoresAsync("CVE-2021-44228", 1, cancellationToken), warnings);

@@ -1,15 +1,15 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.WebSearch;
 
 /// <summary>The route of Brave's search API.</summary>
 [NotDescribed("Brave publishes no machine-readable description; stubs of its documented answer stand in for it.")]
-[Header("Accept", "application/json")]
+[Headers("Accept: application/json")]
 internal interface IBraveApi
 {
     [Get("res/v1/web/search")]
-    Task<BraveAnswer> SearchAsync([Query] string q, [Query] int count, CancellationToken cancellationToken);
+    Task<BraveAnswer> SearchAsync(string q, int count, CancellationToken cancellationToken);
 }
 
 /// <summary>The route of a SearXNG server.</summary>
@@ -17,5 +17,5 @@ internal interface IBraveApi
 internal interface ISearxApi
 {
     [Get("search")]
-    Task<SearxAnswer> SearchAsync([Query] string q, [Query] string format, CancellationToken cancellationToken);
+    Task<SearxAnswer> SearchAsync(string q, string format, CancellationToken cancellationToken);
 }

@@ -1,5 +1,5 @@
 using Cto.Connectors.Http;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.Aws.CostExplorer;
 
@@ -8,29 +8,29 @@ namespace Cto.Connectors.Aws.CostExplorer;
 internal interface IAwsCostExplorerApi
 {
     [Post("#X-Amz-Target=AWSInsightsIndexService.GetCostAndUsage")]
-    [Header("X-Amz-Target", "AWSInsightsIndexService.GetCostAndUsage")]
+    [Headers("X-Amz-Target: AWSInsightsIndexService.GetCostAndUsage")]
     [Repeatable]
-    Task<Response<CostAnswer>> CostAndUsageAsync([Body] CostQuestion question, CancellationToken cancellationToken);
+    Task<Answer<CostAnswer>> CostAndUsageAsync([Body] CostQuestion question, CancellationToken cancellationToken);
 
     [Post("#X-Amz-Target=AWSInsightsIndexService.GetCostForecast")]
-    [Header("X-Amz-Target", "AWSInsightsIndexService.GetCostForecast")]
+    [Headers("X-Amz-Target: AWSInsightsIndexService.GetCostForecast")]
     [Repeatable]
-    Task<Response<ForecastAnswer>> ForecastAsync([Body] ForecastQuestion question, CancellationToken cancellationToken);
+    Task<Answer<ForecastAnswer>> ForecastAsync([Body] ForecastQuestion question, CancellationToken cancellationToken);
 
     [Post("#X-Amz-Target=AWSInsightsIndexService.GetAnomalies")]
-    [Header("X-Amz-Target", "AWSInsightsIndexService.GetAnomalies")]
+    [Headers("X-Amz-Target: AWSInsightsIndexService.GetAnomalies")]
     [Repeatable]
-    Task<Response<AnomaliesAnswer>> AnomaliesAsync([Body] AnomaliesQuestion question, CancellationToken cancellationToken);
+    Task<Answer<AnomaliesAnswer>> AnomaliesAsync([Body] AnomaliesQuestion question, CancellationToken cancellationToken);
 
     [Post("#X-Amz-Target=AWSInsightsIndexService.GetRightsizingRecommendation")]
-    [Header("X-Amz-Target", "AWSInsightsIndexService.GetRightsizingRecommendation")]
+    [Headers("X-Amz-Target: AWSInsightsIndexService.GetRightsizingRecommendation")]
     [Repeatable]
-    Task<Response<RightsizingAnswer>> RightsizingAsync([Body] RightsizingQuestion question, CancellationToken cancellationToken);
+    Task<Answer<RightsizingAnswer>> RightsizingAsync([Body] RightsizingQuestion question, CancellationToken cancellationToken);
 
     [Post("#X-Amz-Target=AWSInsightsIndexService.GetSavingsPlansPurchaseRecommendation")]
-    [Header("X-Amz-Target", "AWSInsightsIndexService.GetSavingsPlansPurchaseRecommendation")]
+    [Headers("X-Amz-Target: AWSInsightsIndexService.GetSavingsPlansPurchaseRecommendation")]
     [Repeatable]
-    Task<Response<PurchaseAnswer>> SavingsPlansPurchaseAsync([Body] PurchaseQuestion question, CancellationToken cancellationToken);
+    Task<Answer<PurchaseAnswer>> SavingsPlansPurchaseAsync([Body] PurchaseQuestion question, CancellationToken cancellationToken);
 }
 
 /// <summary>How well commitments are used: the actions of Cost Explorer that the description at hand leaves out.</summary>
@@ -38,14 +38,14 @@ internal interface IAwsCostExplorerApi
 internal interface IAwsCommitmentApi
 {
     [Post("#X-Amz-Target=AWSInsightsIndexService.GetSavingsPlansCoverage")]
-    [Header("X-Amz-Target", "AWSInsightsIndexService.GetSavingsPlansCoverage")]
+    [Headers("X-Amz-Target: AWSInsightsIndexService.GetSavingsPlansCoverage")]
     [Repeatable]
-    Task<Response<CoverageAnswer>> SavingsPlansCoverageAsync([Body] CommitmentQuestion question, CancellationToken cancellationToken);
+    Task<Answer<CoverageAnswer>> SavingsPlansCoverageAsync([Body] CommitmentQuestion question, CancellationToken cancellationToken);
 
     [Post("#X-Amz-Target=AWSInsightsIndexService.GetSavingsPlansUtilization")]
-    [Header("X-Amz-Target", "AWSInsightsIndexService.GetSavingsPlansUtilization")]
+    [Headers("X-Amz-Target: AWSInsightsIndexService.GetSavingsPlansUtilization")]
     [Repeatable]
-    Task<Response<UtilizationAnswer>> SavingsPlansUtilizationAsync([Body] CommitmentQuestion question, CancellationToken cancellationToken);
+    Task<Answer<UtilizationAnswer>> SavingsPlansUtilizationAsync([Body] CommitmentQuestion question, CancellationToken cancellationToken);
 }
 
 /// <summary>The hub that gathers AWS' advice and takes out what overlaps.</summary>
@@ -53,7 +53,7 @@ internal interface IAwsCommitmentApi
 internal interface IAwsOptimizationHubApi
 {
     [Post("")]
-    [Header("X-Amz-Target", "CostOptimizationHubService.ListRecommendations")]
+    [Headers("X-Amz-Target: CostOptimizationHubService.ListRecommendations")]
     [Repeatable]
-    Task<Response<HubAnswer>> RecommendationsAsync([Body] HubQuestion question, CancellationToken cancellationToken);
+    Task<Answer<HubAnswer>> RecommendationsAsync([Body] HubQuestion question, CancellationToken cancellationToken);
 }

@@ -25,13 +25,13 @@ internal static class EpssStream
             yield break;
         }
 
-        var exploited = KevStream.Entries((await session.Kev.CatalogueAsync(null, null, cancellationToken)).GetContent()).Select(exploit => exploit.Cve);
+        var exploited = KevStream.Entries((await session.Kev.CatalogueAsync(null, null, cancellationToken)).Content).Select(exploit => exploit.Cve);
         // What the company is told of comes first.
         var cves = told.Concat(exploited).Distinct(StringComparer.Ordinal).ToList();
         var facts = new List<Fact>(cves.Count);
         await foreach (var answer in Ordered.SelectAsync(cves.Chunk(Batch), Degree, (batch, token) => session.Epss.ScoresAsync(string.Join(',', batch), Batch, token), cancellationToken))
         {
-            facts.AddRange((answer.GetContent().Data ?? []).Select(score => score?.ToFact()).OfType<ExploitPrediction>());
+            facts.AddRange((answer.Content.Data ?? []).Select(score => score?.ToFact()).OfType<ExploitPrediction>());
         }
 
         // A score that FIRST no longer gives stays, with its day: it is no longer asked for, not untrue.

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using RestEase;
 
 namespace Cto.Connectors.ThreatFeeds.GitHubAdvisories;
 
@@ -50,18 +49,18 @@ internal static class GitHubAdvisoryStream
     }
 
     private static async IAsyncEnumerable<FactPage> PagesAsync(
-        ThreatFeedsSession session, Task<Response<GitHubAdvisory?[]>> first, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ThreatFeedsSession session, Task<Answer<GitHubAdvisory?[]>> first, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var answer = await first;
-        var paging = new Paging(answer.ResponseMessage.RequestMessage!.RequestUri!);
+        var paging = new Paging(answer.Address);
         while (true)
         {
             yield return new()
             {
-                Facts = [.. answer.GetContent().OfType<GitHubAdvisory>().SelectMany(advisory => advisory.ToFacts()).DistinctBy(fact => fact.Key)],
+                Facts = [.. answer.Content.OfType<GitHubAdvisory>().SelectMany(advisory => advisory.ToFacts()).DistinctBy(fact => fact.Key)],
                 RateLimit = session.GitHubHttp.Limit,
             };
-            if (paging.Next(answer.ResponseMessage.Headers) is not { } next)
+            if (paging.Next(answer.Headers) is not { } next)
             {
                 yield break;
             }

@@ -14,13 +14,13 @@ internal static class KevStream
         // An ETag is quoted, a date is not; servers give one of them at least.
         var quoted = before.Version?.Contains('"') == true;
         var answer = await session.Kev.CatalogueAsync(quoted ? before.Version : null, quoted ? null : before.Version, cancellationToken);
-        if (answer.ResponseMessage.StatusCode == HttpStatusCode.NotModified)
+        if (answer.Status == HttpStatusCode.NotModified)
         {
             yield break;
         }
 
-        var facts = Entries(answer.GetContent());
-        var version = answer.ResponseMessage.Headers.ETag?.ToString() ?? answer.ResponseMessage.Content.Headers.LastModified?.ToString("R");
+        var facts = Entries(answer.Content);
+        var version = answer.Headers.ETag?.ToString() ?? answer.Response.Content.Headers.LastModified?.ToString("R");
         foreach (var page in before.Pages(facts, before.Next(facts, session.Clock.GetUtcNow(), version), "known exploits"))
         {
             yield return page;

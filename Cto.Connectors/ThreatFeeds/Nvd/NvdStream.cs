@@ -32,7 +32,7 @@ internal static class NvdStream
             var facts = new List<Fact>();
             foreach (var cve in cves)
             {
-                facts.AddRange(Facts((await session.Nvd.CveAsync(cve, cancellationToken)).GetContent(), wanted));
+                facts.AddRange(Facts((await session.Nvd.CveAsync(cve, cancellationToken)).Content, wanted));
                 read.Add(cve);
             }
 
@@ -47,7 +47,7 @@ internal static class NvdStream
             for (var start = 0; ; start += PageSize)
             {
                 paging.NextToken($"{start}");
-                var answer = (await session.Nvd.ModifiedAsync(Instant(from), Instant(until), start, PageSize, cancellationToken)).GetContent();
+                var answer = (await session.Nvd.ModifiedAsync(Instant(from), Instant(until), start, PageSize, cancellationToken)).Content;
                 var ids = (answer.Vulnerabilities ?? []).Select(item => item?.Cve?.Id).OfType<string>().ToHashSet();
                 paging.Distinct(before, ids);
                 before = ids;

@@ -61,7 +61,7 @@ internal static class OsvStream
             IReadOnlyList<OsvQuery> queries = [.. chunk.Select(package => new OsvQuery(new() { Purl = package }))];
             while (queries.Count > 0)
             {
-                var results = (await session.Osv.QueryBatchAsync(new(queries), cancellationToken)).GetContent().Results ?? [];
+                var results = (await session.Osv.QueryBatchAsync(new(queries), cancellationToken)).Content.Results ?? [];
                 if (results.Length != queries.Count)
                 {
                     throw new SourceException(SourceFault.UnexpectedReply, $"OSV was asked about {queries.Count} packages and answered about {results.Length}.");
@@ -92,7 +92,7 @@ internal static class OsvStream
     {
         try
         {
-            return (await session.Osv.VulnerabilityAsync(id, cancellationToken)).GetContent();
+            return (await session.Osv.VulnerabilityAsync(id, cancellationToken)).Content;
         }
         catch (SourceException e) when (e.Fault is SourceFault.NotFound)
         {

@@ -16,11 +16,11 @@ public sealed class DatadogMockTests(MockVendors vendors)
         await using var services = Connectors.Start();
         var (token, api) = (TestContext.Current.CancellationToken, await OpenAsync<IDatadogApi>(services, "datadog-v1"));
 
-        Assert.True((await api.ValidateAsync(token)).GetContent().Valid);
-        Assert.NotNull((await api.SlosAsync(1000, 0, token)).GetContent().Data![0]!.Thresholds);
-        Assert.NotNull((await api.SloHistoryAsync("abc", 1_704_236_088, 1_704_322_488, token)).GetContent().Data);
-        Assert.NotNull((await api.MonitorsAsync(true, 0, 1000, token)).GetContent()[0]!.Name);
-        Assert.NotNull((await api.HostsAsync(0, 1000, false, token)).GetContent().HostList![0]!.Name);
+        Assert.True((await api.ValidateAsync(token)).Content.Valid);
+        Assert.NotNull((await api.SlosAsync(1000, 0, token)).Content.Data![0]!.Thresholds);
+        Assert.NotNull((await api.SloHistoryAsync("abc", 1_704_236_088, 1_704_322_488, token)).Content.Data);
+        Assert.NotNull((await api.MonitorsAsync(true, 0, 1000, token)).Content[0]!.Name);
+        Assert.NotNull((await api.HostsAsync(0, 1000, false, token)).Content.HostList![0]!.Name);
     }
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class DatadogMockTests(MockVendors vendors)
         var (token, api) = (TestContext.Current.CancellationToken, await OpenAsync<IDatadogV2Api>(services, "datadog-v2"));
         var request = DatadogTimeseriesRequest.Of([DatadogExpression.Parse("1 - avg:system.mem.pct_usable{*} by {service}")!], Connectors.Today.AddDays(-1), Connectors.Today, TimeSpan.FromMinutes(5));
 
-        Assert.NotNull((await api.IncidentsAsync(100, 0, token)).GetContent().Data![0]!.Id);
-        Assert.NotNull((await api.TimeseriesAsync(request, token)).GetContent().Data!.Attributes!.Times);
+        Assert.NotNull((await api.IncidentsAsync(100, 0, token)).Content.Data![0]!.Id);
+        Assert.NotNull((await api.TimeseriesAsync(request, token)).Content.Data!.Attributes!.Times);
     }
 
     private async Task<TApi> OpenAsync<TApi>(ServiceProvider services, string description)

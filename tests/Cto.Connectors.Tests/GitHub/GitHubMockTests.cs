@@ -51,21 +51,21 @@ public sealed class GitHubMockTests(MockVendors vendors)
         var api = http.For<IGitHubApi>(GitHubJson.Default);
         var security = http.For<IGitHubSecurityApi>(GitHubJson.Default);
 
-        Assert.NotNull((await api.OrganizationRepositoriesAsync("octocat", "all", "pushed", 100, token)).GetContent()[0]!.FullName);
-        Assert.NotNull((await api.PullRequestsAsync("octocat", "Hello-World", "all", "updated", "desc", 100, 1, null, token)).GetContent()[0]!.UpdatedAt);
-        Assert.NotNull((await api.PullRequestAsync("octocat", "Hello-World", 1347, token)).GetContent().Additions);
-        Assert.NotNull((await api.ReviewsAsync("octocat", "Hello-World", 1347, 100, token)).GetContent()[0]!.State);
-        Assert.NotNull((await api.PullRequestCommitsAsync("octocat", "Hello-World", 1347, 100, token)).GetContent()[0]!.Commit!.Author!.Date);
-        Assert.NotNull((await api.CompareAsync("octocat", "Hello-World", "v1...v2", 100, token)).GetContent().Commits![0]!.Sha);
-        Assert.NotNull((await api.DeploymentsAsync("octocat", "Hello-World", 100, 1, null, token)).GetContent()[0]!.Environment);
-        Assert.NotNull((await api.DeploymentStatusesAsync("octocat", "Hello-World", 42, 100, token)).GetContent()[0]!.State);
-        Assert.NotNull((await api.WorkflowRunsAsync("octocat", "Hello-World", true, 100, 1, null, token)).GetContent().WorkflowRuns![0]!.CreatedAt);
-        Assert.NotNull((await api.ReleasesAsync("octocat", "Hello-World", 100, 1, null, token)).GetContent()[0]!.TagName);
-        Assert.NotNull((await security.DependabotAlertsAsync("octocat", "Hello-World", "updated", "desc", 100, null, token)).GetContent()[0]!.SecurityAdvisory!.GhsaId);
-        Assert.NotNull((await security.CodeAlertsAsync("octocat", "Hello-World", "updated", "desc", 100, 1, null, token)).GetContent()[0]!.Rule!.Id);
-        Assert.NotNull((await security.ProtectionAsync("octocat", "Hello-World", "main", token)).GetContent().EnforceAdmins!.Enabled);
-        Assert.NotNull((await security.CollaboratorsAsync("octocat", "Hello-World", "all", 100, null, token)).GetContent()[0]!.RoleName);
-        Assert.NotNull((await security.MembersAsync("octocat", "2fa_disabled", null, 100, token)).GetContent()[0]!.Login);
-        Assert.NotNull((await security.CreateIssueAsync("octocat", "Hello-World", new("Found a bug", "text", ["bug"], ["octocat"], null), token)).GetContent().Number);
+        Assert.NotNull((await api.OrganizationRepositoriesAsync("octocat", "all", "pushed", 100, token)).Content[0]!.FullName);
+        Assert.NotNull((await api.PullRequestsAsync("octocat", "Hello-World", "all", "updated", "desc", 100, 1, null, token)).Content[0]!.UpdatedAt);
+        Assert.NotNull((await api.PullRequestAsync("octocat", "Hello-World", 1347, token)).Content.Additions);
+        Assert.NotNull((await api.ReviewsAsync("octocat", "Hello-World", 1347, 100, token)).Content[0]!.State);
+        Assert.NotNull((await api.PullRequestCommitsAsync("octocat", "Hello-World", 1347, 100, token)).Content[0]!.Commit!.Author!.Date);
+        Assert.NotNull((await api.CompareAsync("octocat", "Hello-World", "v1...v2", 100, token)).Content.Commits![0]!.Sha);
+        Assert.NotNull((await api.DeploymentsAsync("octocat", "Hello-World", 100, 1, null, token)).Content[0]!.Environment);
+        Assert.NotNull((await api.DeploymentStatusesAsync("octocat", "Hello-World", 42, 100, token)).Content[0]!.State);
+        Assert.NotNull((await api.WorkflowRunsAsync("octocat", "Hello-World", true, 100, 1, null, token)).Content.WorkflowRuns![0]!.CreatedAt);
+        Assert.NotNull((await api.ReleasesAsync("octocat", "Hello-World", 100, 1, null, token)).Content[0]!.TagName);
+        Assert.NotNull((await security.DependabotAlertsAsync("octocat", "Hello-World", "updated", "desc", 100, null, token)).Content[0]!.SecurityAdvisory!.GhsaId);
+        Assert.NotNull((await security.CodeAlertsAsync("octocat", "Hello-World", "updated", "desc", 100, 1, null, token)).Content[0]!.Rule!.Id);
+        Assert.NotNull((await security.ProtectionAsync("octocat", "Hello-World", "main", token)).Content.EnforceAdmins!.Enabled);
+        Assert.NotNull((await security.CollaboratorsAsync("octocat", "Hello-World", "all", 100, null, token)).Content[0]!.RoleName);
+        Assert.NotNull((await security.MembersAsync("octocat", "2fa_disabled", null, 100, token)).Content[0]!.Login);
+        Assert.NotNull((await security.CreateIssueAsync("octocat", "Hello-World", new("Found a bug", "text", ["bug"], ["octocat"], null), token)).Content.Number);
     }
 }

@@ -20,13 +20,13 @@ public sealed class GitLabMockTests(MockVendors vendors)
         var api = services.GetRequiredService<SourceHttpFactory>().Open(address, new GitLabDialect(address, "glpat-mock")).For<IGitLabApi>(GitLabJson.Default);
         var since = GitLabSession.Text(DateTimeOffset.UnixEpoch);
 
-        Assert.NotEmpty((await api.GroupProjectsAsync("gitlab-org", true, false, "last_activity_at", 100, token)).GetContent());
-        Assert.NotNull((await api.ProjectAsync("gitlab-org/gitlab", token)).GetContent().PathWithNamespace);
-        Assert.NotEmpty((await api.MergeRequestsAsync(1, "all", "updated_at", "asc", since, 100, 1, token)).GetContent());
-        Assert.NotEmpty((await api.MergeRequestCommitsAsync(1, 2, 100, token)).GetContent());
-        Assert.NotEmpty((await api.PipelinesAsync(1, "updated_at", "asc", since, 100, 1, token)).GetContent());
-        Assert.NotEmpty((await api.DeploymentsAsync(1, "updated_at", "asc", since, 100, 1, token)).GetContent());
-        Assert.NotEmpty((await api.ReleasesAsync(1, "released_at", "desc", since, 100, token)).GetContent());
-        Assert.NotEmpty((await api.IssuesAsync("gitlab-org/gitlab", "created_at", "desc", 50, token)).GetContent());
+        Assert.NotEmpty((await api.GroupProjectsAsync("gitlab-org", true, false, "last_activity_at", 100, token)).Content);
+        Assert.NotNull((await api.ProjectAsync("gitlab-org/gitlab", token)).Content.PathWithNamespace);
+        Assert.NotEmpty((await api.MergeRequestsAsync(1, "all", "updated_at", "asc", since, 100, 1, token)).Content);
+        Assert.NotEmpty((await api.MergeRequestCommitsAsync(1, 2, 100, token)).Content);
+        Assert.NotEmpty((await api.PipelinesAsync(1, "updated_at", "asc", since, 100, 1, token)).Content);
+        Assert.NotEmpty((await api.DeploymentsAsync(1, "updated_at", "asc", since, 100, 1, token)).Content);
+        Assert.NotEmpty((await api.ReleasesAsync(1, "released_at", "desc", since, 100, token)).Content);
+        Assert.NotEmpty((await api.IssuesAsync("gitlab-org/gitlab", "created_at", "desc", 50, token)).Content);
     }
 }

@@ -188,7 +188,7 @@ public sealed class SourceHttpTests : IAsyncLifetime
     {
         await using var services = Connectors.Start(clock, settings);
         var http = services.GetRequiredService<SourceHttpFactory>().Open(_vendor.Address, new TestDialect());
-        return (await http.SendAsync(call, AnswerReaders.Json(GitHubJson.Default.GitHubUser), TestContext.Current.CancellationToken)).GetContent().Login;
+        return (await http.SendAsync(call, AnswerReaders.Json(GitHubJson.Default.GitHubUser), TestContext.Current.CancellationToken)).Content.Login;
     }
 
     private async Task<SourceException> FaultAsync(SourceCall call, TimeProvider? clock = null, params (string Name, string Value)[] settings) =>

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.Tests.Http;
 
@@ -8,7 +8,7 @@ namespace Cto.Connectors.Tests.Http;
 internal static class VendorContract
 {
     /// <summary>What the interface asks for and the description does not know, each a sentence; empty when they agree.</summary>
-    /// <param name="api">The interface with RestEase attributes.</param>
+    /// <param name="api">The interface with Refit attributes.</param>
     /// <param name="description">The parsed description.</param>
     /// <param name="basePath">What stands before each path of the description and not in the interface, for example <c>/api/v4</c>.</param>
     public static IReadOnlyList<string> Disagreements(Type api, JsonElement description, string basePath = "")
@@ -16,9 +16,9 @@ internal static class VendorContract
         var found = new List<string>();
         foreach (var method in api.GetMethods())
         {
-            var request = method.GetCustomAttribute<RequestAttribute>() ?? throw new InvalidOperationException($"{method.Name} has no route.");
+            var request = method.GetCustomAttribute<HttpMethodAttribute>() ?? throw new InvalidOperationException($"{method.Name} has no route.");
             var name = $"{request.Method} {request.Path}";
-            if (Operation(description, request.Method.Method, $"{basePath}/{request.Path!.TrimStart('/')}") is not { } operation)
+            if (Operation(description, request.Method.Method, $"{basePath}/{request.Path}") is not { } operation)
             {
                 found.Add($"{name} is not in the description.");
                 continue;
@@ -30,7 +30,7 @@ internal static class VendorContract
                 known[("query", linked)] = false;
             }
 
-            var sent = Sent(method).ToList();
+            var sent = Sent(method, [.. PathNames(request.Path)]).ToList();
             found.AddRange(sent.Where(parameter => parameter.In != "header" && !known.ContainsKey(parameter)).Select(parameter => $"{name} sends the {parameter.In} parameter '{parameter.Name}', which is unknown."));
             found.AddRange(known.Where(parameter => parameter.Value && parameter.Key.In is "path" or "query" && !sent.Contains(parameter.Key)).Select(parameter => $"{name} lacks '{parameter.Key.Name}'."));
             found.AddRange(PathNames(request.Path).Where(part => !sent.Contains(("path", part))).Select(part => $"{name} never fills {{{part}}}."));
@@ -39,26 +39,19 @@ internal static class VendorContract
         return found;
     }
 
-    private static IEnumerable<(string In, string Name)> Sent(MethodInfo method)
+    private static IEnumerable<(string In, string Name)> Sent(MethodInfo method, IReadOnlyCollection<string> path)
     {
         foreach (var parameter in method.GetParameters())
         {
-            if (parameter.GetCustomAttribute<PathAttribute>() is { } path)
+            if (parameter.GetCustomAttribute<HeaderAttribute>() is { } header)
             {
-                yield return ("path", path.Name ?? parameter.Name!);
+                yield return ("header", header.Header);
             }
-            else if (parameter.GetCustomAttribute<QueryAttribute>() is { } query)
+            else if (!parameter.IsDefined(typeof(BodyAttribute)) && parameter.ParameterType != typeof(CancellationToken))
             {
-                yield return ("query", query.Name ?? parameter.Name!);
-            }
-            else if (parameter.GetCustomAttribute<HeaderAttribute>() is { } header)
-            {
-                yield return ("header", header.Name);
-            }
-            else if (parameter.GetCustomAttribute<BodyAttribute>() is null && parameter.ParameterType != typeof(CancellationToken))
-            {
-                // RestEase sends what has no attribute as a query parameter: nobody means that.
-                yield return ("query", $"{parameter.Name} (no attribute)");
+                // What stands in the path goes there, and Refit sends everything else as a query parameter.
+                var name = parameter.GetCustomAttribute<AliasAsAttribute>()?.Name ?? parameter.Name!;
+                yield return (path.Contains(name) ? "path" : "query", name);
             }
         }
     }

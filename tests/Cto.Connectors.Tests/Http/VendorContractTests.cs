@@ -3,14 +3,14 @@ using System.Text.Json;
 using Cto.Connectors.GitHub;
 using Cto.Connectors.Http;
 using Cto.Testing;
-using RestEase;
+using Refit;
 
 namespace Cto.Connectors.Tests.Http;
 
 /// <summary>Every typed interface against the vendor's own description that it names.</summary>
 public sealed class VendorContractTests
 {
-    private static readonly Type[] Interfaces = [.. typeof(IGitHubApi).Assembly.GetTypes().Where(type => type.IsInterface && type.GetMethods().Any(method => method.IsDefined(typeof(RequestAttribute), inherit: true)))];
+    private static readonly Type[] Interfaces = [.. typeof(IGitHubApi).Assembly.GetTypes().Where(type => type.IsInterface && type.GetMethods().Any(method => method.IsDefined(typeof(HttpMethodAttribute), inherit: true)))];
 
     public static TheoryData<string> Described => [.. Interfaces.Where(type => type.IsDefined(typeof(DescribedByAttribute))).Select(type => type.Name).Order(StringComparer.Ordinal)];
 
@@ -32,6 +32,11 @@ public sealed class VendorContractTests
     [Fact]
     public void Every_interface_names_its_description_or_why_there_is_none() =>
         Assert.Empty(Interfaces.Where(type => !type.IsDefined(typeof(DescribedByAttribute)) && type.GetCustomAttribute<NotDescribedAttribute>() is not { Reason.Length: > 20 }).Select(type => type.Name));
+
+    // A request knows its method by name alone.
+    [Fact]
+    public void No_two_methods_of_an_interface_share_a_name() =>
+        Assert.Empty(Interfaces.SelectMany(type => type.GetMethods().GroupBy(method => method.Name).Where(methods => methods.Count() > 1).Select(methods => $"{type.Name}.{methods.Key}")));
 
     [Fact]
     public void The_contract_notices_what_does_not_exist()
@@ -55,13 +60,13 @@ public sealed class VendorContractTests
     private interface IWrongApi
     {
         [Get("repos/{owner}/{repo}/mergerequests")]
-        Task MissingAsync([Path] string owner, [Path] string repo);
+        Task MissingAsync(string owner, string repo);
 
         [Get("repos/{owner}/{repo}/pulls")]
-        Task MistypedAsync([Path] string owner, [Path] string repo, [Query("per_site")] int size);
+        Task MistypedAsync(string owner, string repo, [AliasAs("per_site")] int size);
 
         [Get("repos/{owner}/{repo}/releases")]
-        Task IncompleteAsync([Path] string repo);
+        Task IncompleteAsync(string repo);
 
         [Delete("rate_limit")]
         Task WrongMethodAsync();

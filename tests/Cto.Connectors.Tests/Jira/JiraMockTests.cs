@@ -18,12 +18,12 @@ public sealed class JiraMockTests(MockVendors vendors)
         await using var services = Connectors.Start();
         var api = (await OpenAsync(services, "jira")).For<IJiraApi>(JiraJson.Default);
 
-        var found = (await api.SearchAsync("updated >= \"2026-01-01 00:00\" ORDER BY updated ASC", new JiraFieldMap([], null).Wanted, "changelog", 100, null, Token)).GetContent();
+        var found = (await api.SearchAsync("updated >= \"2026-01-01 00:00\" ORDER BY updated ASC", new JiraFieldMap([], null).Wanted, "changelog", 100, null, Token)).Content;
         Assert.NotNull(found.Issues![0]!.Fields!.Project!.Key);
         Assert.NotNull((await api.CountAsync(new("project = PAY"), Token)).Count);
         Assert.NotNull((await api.ChangelogAsync("10002", 0, 100, Token)).Values![0]!.Items![0]!.ToText);
         Assert.NotNull((await api.ProjectsAsync(0, 100, "lead,issueTypes", Token)).Values![0]!.Name);
-        Assert.NotNull((await api.MyselfAsync(Token)).GetContent().TimeZone);
+        Assert.NotNull((await api.MyselfAsync(Token)).Content.TimeZone);
         Assert.NotNull((await api.UsersAsync("mia", 10, Token))[0]!.AccountId);
         Assert.NotNull((await api.IssueAsync("ED-1", "summary,attachment", "changelog", Token)).Fields!.Project!.Key);
         Assert.NotNull((await api.TransitionsAsync("ED-1", Token)).Transitions![0]!.To!.Name);

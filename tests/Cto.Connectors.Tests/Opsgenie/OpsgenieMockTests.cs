@@ -21,11 +21,11 @@ public sealed class OpsgenieMockTests(MockVendors vendors)
             .Open(address, new OpsgenieDialect(address, OpsgenieSample.At(address).Credentials))
             .For<IOpsgenieApi>(OpsgenieJson.Default);
 
-        Assert.NotNull((await api.AlertsAsync("createdAt >= 1 AND createdAt < 2", "updatedAt", "desc", 100, 0, token)).GetContent().Data![0]!.Id);
-        Assert.NotNull((await api.IncidentsAsync("createdAt >= 1", "createdAt", "asc", 100, 0, token)).GetContent().Data![0]!.Id);
-        Assert.NotNull((await api.SchedulesAsync(token)).GetContent().Data![0]!.Name);
-        Assert.NotNull((await api.TimelineAsync("a schedule", "id", 6, "weeks", "2026-11-02T00:00:00Z", token)).GetContent().Data!.FinalTimeline!.Rotations![0]!.Periods);
-        Assert.NotNull((await api.OnCallsAsync(true, token)).GetContent().Data);
+        Assert.NotNull((await api.AlertsAsync("createdAt >= 1 AND createdAt < 2", "updatedAt", "desc", 100, 0, token)).Content.Data![0]!.Id);
+        Assert.NotNull((await api.IncidentsAsync("createdAt >= 1", "createdAt", "asc", 100, 0, token)).Content.Data![0]!.Id);
+        Assert.NotNull((await api.SchedulesAsync(token)).Content.Data![0]!.Name);
+        Assert.NotNull((await api.TimelineAsync("a schedule", "id", 6, "weeks", "2026-11-02T00:00:00Z", token)).Content.Data!.FinalTimeline!.Rotations![0]!.Periods);
+        Assert.NotNull((await api.OnCallsAsync(true, token)).Content.Data);
     }
 
     [Fact]

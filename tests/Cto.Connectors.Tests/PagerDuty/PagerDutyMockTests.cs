@@ -22,15 +22,15 @@ public sealed class PagerDutyMockTests(MockVendors vendors)
             .Open(address, new PagerDutyDialect(address, PagerDutySample.At(address).Credentials))
             .For<IPagerDutyApi>(PagerDutyJson.Default);
 
-        Assert.NotNull((await api.IncidentsAsync("2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z", "created_at:asc", null, null, 100, 0, token)).GetContent().Items[0].CreatedAt);
-        Assert.NotNull((await api.IncidentAsync("PT4KHLK", token)).GetContent().Incident!.Status);
-        Assert.NotNull((await api.IncidentLogAsync("PT4KHLK", "channels", 100, 0, token)).GetContent().Items[0].CreatedAt);
-        Assert.NotNull((await api.NotesAsync("PT4KHLK", token)).GetContent().Notes![0]!.Content);
-        Assert.NotNull((await api.LogAsync("2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z", "channels", 100, 0, token)).GetContent().Items[0].Incident!.Id);
-        Assert.NotNull((await api.SchedulesAsync("final_schedule", "2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z", "UTC", 100, 0, token)).GetContent().Items[0].TimeZone);
-        Assert.NotNull((await api.ScheduleAsync("PI7DH85", "2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z", true, "UTC", token)).GetContent().Schedule!.FinalSchedule);
-        Assert.NotNull((await api.ServicesAsync(null, 100, 0, token)).GetContent().Items[0].Title);
-        Assert.NotNull((await api.EscalationPoliciesAsync(100, 0, token)).GetContent().Items[0].EscalationRules);
+        Assert.NotNull((await api.IncidentsAsync("2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z", "created_at:asc", null, null, 100, 0, token)).Content.Items[0].CreatedAt);
+        Assert.NotNull((await api.IncidentAsync("PT4KHLK", token)).Content.Incident!.Status);
+        Assert.NotNull((await api.IncidentLogAsync("PT4KHLK", "channels", 100, 0, token)).Content.Items[0].CreatedAt);
+        Assert.NotNull((await api.NotesAsync("PT4KHLK", token)).Content.Notes![0]!.Content);
+        Assert.NotNull((await api.LogAsync("2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z", "channels", 100, 0, token)).Content.Items[0].Incident!.Id);
+        Assert.NotNull((await api.SchedulesAsync("final_schedule", "2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z", "UTC", 100, 0, token)).Content.Items[0].TimeZone);
+        Assert.NotNull((await api.ScheduleAsync("PI7DH85", "2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z", true, "UTC", token)).Content.Schedule!.FinalSchedule);
+        Assert.NotNull((await api.ServicesAsync(null, 100, 0, token)).Content.Items[0].Title);
+        Assert.NotNull((await api.EscalationPoliciesAsync(100, 0, token)).Content.Items[0].EscalationRules);
     }
 
     [Fact]

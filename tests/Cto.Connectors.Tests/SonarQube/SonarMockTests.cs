@@ -34,7 +34,7 @@ public sealed class SonarMockTests(MockVendors vendors)
         var (address, token) = (await vendors.AddressAsync("sonarqube"), TestContext.Current.CancellationToken);
         var api = services.GetRequiredService<SonarSessions>().Open(VendorSource.Of("sonarqube", address.ToString(), "basic", ("token", "t"))).Api;
 
-        Assert.NotNull((await api.ProjectsAsync("analysisDate", 500, 1, token)).GetContent().Components![0]!.Key);
+        Assert.NotNull((await api.ProjectsAsync("analysisDate", 500, 1, token)).Content.Components![0]!.Key);
         Assert.Equal("45", (await api.HistoryAsync("p", "complexity,ncloc", "2017-01-23T00:00:00+0000", 80, 1, token)).Measures![0]!.History![0]!.Value);
         Assert.Equal("ERROR", (await api.GateAsync("p", token)).ProjectStatus!.Status);
         await api.IssuesAsync("p", "BUG", "false", "severities", 1, token);
