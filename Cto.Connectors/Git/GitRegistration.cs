@@ -26,6 +26,7 @@ internal static class GitRegistration
         services.AddSingleton<GitProgram>();
         services.AddSingleton<LocalRepositories>();
         services.AddSingleton<MirrorStore>();
+        services.AddSingleton<ILocalCopies>(provider => provider.GetRequiredService<MirrorStore>());
         return services.AddSingleton<ISourceConnector, GitConnector>();
     }
 

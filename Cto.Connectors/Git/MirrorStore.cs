@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Cto.Connectors.Git;
 
 /// <summary>The mirrors of remote repositories in the data directory, one a source; each is fetched by one at a time.</summary>
-internal sealed class MirrorStore(GitProgram git, IOptions<GitOptions> options, TimeProvider clock)
+internal sealed class MirrorStore(GitProgram git, IOptions<GitOptions> options, TimeProvider clock) : ILocalCopies
 {
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(1);
 
@@ -71,9 +71,31 @@ internal sealed class MirrorStore(GitProgram git, IOptions<GitOptions> options, 
     }
 
     /// <summary>Deletes the mirror of a source.</summary>
-    public async Task ForgetAsync(SourceConnection source, CancellationToken cancellationToken)
+    public Task ForgetAsync(SourceConnection source, CancellationToken cancellationToken) => RemoveAsync(source.TenantId, source.SourceId, cancellationToken);
+
+    public IReadOnlyList<(Guid TenantId, Guid SourceId)> List()
     {
-        var mirror = DirectoryOf(source);
+        var found = new HashSet<(Guid, Guid)>();
+        Try(() =>
+        {
+            foreach (var tenant in Directory.Exists(Root) ? new DirectoryInfo(Root).EnumerateDirectories() : [])
+            {
+                // The mirror itself, its lock, and one that is being made.
+                foreach (var entry in tenant.EnumerateFileSystemInfos())
+                {
+                    if (Guid.TryParseExact(tenant.Name, "N", out var tenantId) && Guid.TryParseExact(entry.Name.Split('.')[0], "N", out var sourceId))
+                    {
+                        found.Add((tenantId, sourceId));
+                    }
+                }
+            }
+        });
+        return [.. found];
+    }
+
+    public async Task RemoveAsync(Guid tenantId, Guid sourceId, CancellationToken cancellationToken)
+    {
+        var mirror = DirectoryOf(tenantId, sourceId);
         using (await EnterAsync(mirror, cancellationToken))
         {
             Try(() => Delete(mirror));
@@ -162,7 +184,9 @@ internal sealed class MirrorStore(GitProgram git, IOptions<GitOptions> options, 
         }
     }
 
-    private string DirectoryOf(SourceConnection source) => Path.Combine(Root, source.TenantId.ToString("N"), source.SourceId.ToString("N") + ".git");
+    private string DirectoryOf(SourceConnection source) => DirectoryOf(source.TenantId, source.SourceId);
+
+    private string DirectoryOf(Guid tenantId, Guid sourceId) => Path.Combine(Root, tenantId.ToString("N"), sourceId.ToString("N") + ".git");
 
     private static string LockOf(string mirror) => mirror + ".lock";
 

@@ -60,12 +60,15 @@ internal sealed class SharedTokenBucket : ReplenishingRateLimiter
             _shared.Dispose();
             _own.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 
     protected override async ValueTask DisposeAsyncCore()
     {
         await _shared.DisposeAsync();
         await _own.DisposeAsync();
+        await base.DisposeAsyncCore();
     }
 
     private sealed class Refused : RateLimitLease

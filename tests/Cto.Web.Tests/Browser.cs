@@ -6,17 +6,25 @@ namespace Cto.Web.Tests;
 /// <summary>What a browser does, step by step: keeps cookies, sends forms with their antiforgery token, shows redirects instead of following them.</summary>
 public sealed class Browser : IDisposable
 {
-    private readonly CookieContainer _cookies = new();
+    private readonly CookieContainer _cookies;
     private readonly HttpClient _http;
 
     public Browser(Uri address)
+        : this(address, new())
     {
-        Address = address;
+    }
+
+    private Browser(Uri address, CookieContainer cookies)
+    {
+        (Address, _cookies) = (address, cookies);
         _http = new(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Patience.Limit };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 
     public Uri Address { get; }
+
+    /// <summary>The same browser as another node sees it: whoever spreads requests over the nodes has one name for all.</summary>
+    public Browser At(Uri node) => new(node, _cookies);
 
     public CookieCollection Cookies => _cookies.GetCookies(Address);
 

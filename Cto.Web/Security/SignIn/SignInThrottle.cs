@@ -1,6 +1,5 @@
 using Cto.Web.Nodes;
 using Cto.Web.Security.Tokens;
-using StackExchange.Redis;
 
 namespace Cto.Web.Security.SignIn;
 

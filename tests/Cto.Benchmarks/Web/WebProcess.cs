@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Cto.Testing;
 
 namespace Cto.Benchmarks.Web;
 
@@ -65,6 +66,8 @@ internal sealed class WebProcess : IAsyncDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["ASPNETCORE_URLS"] = address.ToString(),
                 ["ConnectionStrings__cto"] = database,
+                ["ConnectionStrings__redis"] = RedisServer.Shared.ConnectionString,
+                ["Redis__Prefix"] = $"bench-{Guid.NewGuid():N}",
                 ["Connectors__AllowPrivateNetworks"] = "true",
             },
         };

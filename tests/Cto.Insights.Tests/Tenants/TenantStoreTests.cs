@@ -43,6 +43,52 @@ public sealed class TenantStoreTests
         Assert.Null(await tenants.FindAsync(Guid.NewGuid(), Token));
     }
 
+    [Fact]
+    public async Task A_change_that_is_heard_of_is_read_and_an_older_reading_on_its_way_is_not_kept()
+    {
+        var services = await StoreAsync();
+        var (here, there, tenant) = (Another(services), Another(services), new Tenant { Id = Guid.NewGuid(), Name = "Acme", TimeZone = TimeZoneInfo.Utc });
+        await there.AddAsync(tenant, Token);
+        await here.FindAsync(tenant.Id, Token);
+        var outdated = new List<Guid>();
+        here.Outdated += outdated.Add;
+
+        var changed = await there.UpdateAsync(tenant with { Name = "Acme Commerce" }, Token);
+        Assert.Equal("Acme", (await here.FindAsync(tenant.Id, Token))?.Name);
+        here.Heard(tenant.Id, changed.Version);
+        here.Heard(tenant.Id, changed.Version);
+
+        Assert.Equal(2, changed.Version);
+        Assert.Equal("Acme Commerce", (await here.FindAsync(tenant.Id, Token))?.Name);
+        Assert.Equal([tenant.Id], outdated);
+
+        // The news is here before the change can be read: what is read until then is not kept.
+        here.Heard(tenant.Id, changed.Version + 1);
+        Assert.Equal("Acme Commerce", (await here.FindAsync(tenant.Id, Token))?.Name);
+        await there.UpdateAsync(changed with { Name = "Acme Group" }, Token);
+        Assert.Equal("Acme Group", (await here.FindAsync(tenant.Id, Token))?.Name);
+    }
+
+    [Fact]
+    public async Task A_change_that_was_not_heard_of_is_found_when_in_doubt_and_what_stood_on_the_older_reading_is_told()
+    {
+        var services = await StoreAsync();
+        var (here, there, tenant) = (Another(services), Another(services), new Tenant { Id = Guid.NewGuid(), Name = "Acme", TimeZone = TimeZoneInfo.Utc });
+        await there.AddAsync(tenant, Token);
+        await here.FindAsync(tenant.Id, Token);
+        var outdated = new List<Guid>();
+        here.Outdated += outdated.Add;
+        here.Doubt();
+        await here.FindAsync(tenant.Id, Token);
+        Assert.Empty(outdated);
+
+        await there.UpdateAsync(tenant with { Name = "Acme Commerce" }, Token);
+        here.Doubt();
+
+        Assert.Equal("Acme Commerce", (await here.FindAsync(tenant.Id, Token))?.Name);
+        Assert.Equal([tenant.Id], outdated);
+    }
+
     private static TenantStore Another(IServiceProvider services) => new(services.GetRequiredService<Database>(), TimeProvider.System);
 
     private static async Task<IServiceProvider> StoreAsync() => (await TestStore.StartAsync()).Services;

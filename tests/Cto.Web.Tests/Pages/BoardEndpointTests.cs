@@ -104,6 +104,38 @@ public sealed class BoardEndpointTests
         Assert.Equal("text/css", answer.Content.Headers.ContentType!.MediaType);
     }
 
+    [Theory]
+    [InlineData("site", ".css", "text/css")]
+    [InlineData("site", ".js", "text/javascript")]
+    [InlineData("inter-latin", ".woff2", "font/woff2")]
+    public async Task A_file_of_another_build_is_answered_by_this_builds_own_and_not_kept(string name, string extension, string type)
+    {
+        var web = await SharedWeb.GetAsync();
+        using var browser = web.Web.Browser();
+
+        using var answer = await browser.GetAsync($"/assets/{name}-0123456789{extension}");
+        using var own = await browser.GetAsync(Web.Components.Assets.ClientAssets.Address(name + extension));
+
+        Assert.Equal((HttpStatusCode.OK, "no-cache", type), (answer.StatusCode, answer.Headers.CacheControl!.ToString(), answer.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(await own.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("site.css")]
+    [InlineData("site-0123456789.js.map")]
+    [InlineData("other-0123456789.css")]
+    [InlineData("assets-0123456789.json")]
+    [InlineData("site-0123456789.css%0A")]
+    public async Task What_no_build_has_is_not_found(string name)
+    {
+        var web = await SharedWeb.GetAsync();
+        using var browser = web.Web.Browser();
+
+        using var answer = await browser.GetAsync("/assets/" + name);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
     [Fact]
     public async Task The_first_view_weighs_less_than_150_KB_over_the_wire()
     {

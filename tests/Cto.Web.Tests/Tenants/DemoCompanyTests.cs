@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
+using Cto.Domain.Sources;
 using Cto.Testing;
 using Cto.Web.Security.Tokens;
 using Cto.Web.Tenants;
+using Cto.Web.Tests.EndToEnd;
+using Cto.Web.Tests.Endpoints.Sources;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cto.Web.Tests.Tenants;
 
@@ -42,8 +46,28 @@ public sealed class DemoCompanyTests
         Assert.Equal(["read", "write", "ingest"], me.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()));
     }
 
+    [Fact]
+    public async Task Its_sources_rest_once_it_is_not_shown_any_more()
+    {
+        var database = await PostgresCluster.Shared.CreateDatabaseAsync(Now);
+        string[] tokens = [TokenText.NewToken(), TokenText.NewToken()];
+        string id;
+        await using (var shown = await StartAsync(database, tokens[0], demo: true))
+        {
+            using var company = shown.Client();
+            id = (await company.SubmitAsync("/api/v1/sources", new { connector = "board", name = "Board" }, HttpStatusCode.Created)).GetProperty("id").GetString()!;
+            await company.SyncedAsync(id);
+        }
+
+        await using var left = await StartAsync(database, tokens[1], demo: false);
+        using var client = left.Client(tokens[0]);
+
+        await Waiting.UntilAsync(async () => (await client.FetchAsync($"/api/v1/sources/{id}")).GetProperty("state").GetString() == "paused");
+    }
+
     private static Task<TestWeb> StartAsync(string database, string token, bool demo) =>
-        TestWeb.StartAsync(database, token, new Dictionary<string, string> { ["Demo:Enabled"] = demo ? "true" : "false" });
+        TestWeb.StartAsync(
+            database, token, new Dictionary<string, string> { ["Demo:Enabled"] = demo ? "true" : "false" }, services => services.AddSingleton<ISourceConnector>(new ActingConnector()));
 
     private static async Task<string?> CompanyAsync(TestWeb web, string token)
     {

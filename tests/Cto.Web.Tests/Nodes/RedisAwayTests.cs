@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net;
+using Cto.Testing;
+using Cto.Web.Tests.EndToEnd;
+
+namespace Cto.Web.Tests.Nodes;
+
+/// <summary>Without Redis everything works, a little less together; and the product says so.</summary>
+public sealed class RedisAwayTests
+{
+    /// <summary>A page may wait once for a Redis that does not answer, and not again and again.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task A_node_starts_without_redis_and_finds_it_later()
+    {
+        using var redis = RedisServer.Start();
+        redis.Stop();
+        await using var web = await StartAsync(redis);
+        using var client = web.Client();
+
+        Assert.Equal(("Degraded", "Redis is away: each node counts limits by itself, and a change made on one node reaches the others after a second."), await HealthAsync(client));
+        await WorksAsync(web);
+
+        redis.Restart();
+        await Waiting.UntilAsync(async () => (await HealthAsync(client)).Status == "Healthy");
+        await client.FetchAsync("/api/v1/me");
+    }
+
+    [Fact]
+    public async Task A_node_goes_on_while_redis_is_away_and_heals()
+    {
+        using var redis = RedisServer.Start();
+        await using var web = await StartAsync(redis);
+        using var client = web.Client();
+        Assert.Equal(("Healthy", null), await HealthAsync(client));
+
+        redis.Stop();
+        await WorksAsync(web);
+        Assert.Equal("Degraded", (await HealthAsync(client)).Status);
+        await client.FetchAsync("/health/live");
+
+        redis.Restart();
+        await Waiting.UntilAsync(async () => (await HealthAsync(client)).Status == "Healthy");
+        await client.FetchAsync("/api/v1/me");
+    }
+
+    [Fact]
+    public async Task Without_a_connection_string_the_program_says_what_is_missing()
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => TestWeb.StartAsync(settings: new Dictionary<string, string> { ["ConnectionStrings:redis"] = "" }));
+
+        Assert.Contains("set ConnectionStrings__redis", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<TestWeb> StartAsync(RedisServer redis) =>
+        TestWeb.StartAsync(settings: new Dictionary<string, string> { ["ConnectionStrings:redis"] = redis.ConnectionString });
+
+    /// <summary>The owner comes in, looks at pages and changes something; a program asks.</summary>
+    private static async Task WorksAsync(TestWeb web)
+    {
+        var clock = Stopwatch.StartNew();
+        using var browser = await web.OwnerByLinkAsync();
+        foreach (var page in new[] { "/", "/settings" })
+        {
+            using var answer = await browser.GetAsync(page);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        using var client = web.Client();
+        await client.AskAsync(HttpMethod.Patch, "/api/v1/tenant", new { name = "Acme" });
+        Assert.Equal("Acme", (await client.FetchAsync("/api/v1/me")).GetProperty("tenant").GetProperty("name").GetString());
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Soon);
+    }
+
+    private static async Task<(string? Status, string? Says)> HealthAsync(HttpClient client)
+    {
+        var answer = await client.FetchAsync("/health/ready");
+        var redis = answer.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "redis");
+        return (redis.GetProperty("status").GetString(), redis.TryGetProperty("description", out var says) ? says.GetString() : null);
+    }
+}
