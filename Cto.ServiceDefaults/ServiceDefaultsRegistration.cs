@@ -1,4 +1,5 @@
 using Cto.ServiceDefaults.Health;
+using Cto.ServiceDefaults.Http;
 using Cto.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cto.ServiceDefaults;
 
-/// <summary>What every process of the product has: telemetry, logs that carry trace ids, health endpoints.</summary>
+/// <summary>What every process of the product has: telemetry, logs that carry trace ids, resilient HTTP clients, health endpoints.</summary>
 public static class ServiceDefaultsRegistration
 {
     /// <summary>Call it first: what is registered before it starts untraced.</summary>
@@ -15,6 +16,7 @@ public static class ServiceDefaultsRegistration
     {
         builder.AddLogs();
         builder.AddTelemetry();
+        builder.Services.AddHttpDefaults();
         builder.Services.AddHealthChecks();
         return builder;
     }

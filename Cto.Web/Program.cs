@@ -20,6 +20,7 @@ builder.Services.AddStore();
 builder.Services.AddStoreHealth();
 builder.Services.AddDemo();
 builder.Services.AddConnectors(builder.Configuration);
+builder.Services.AddVendorHttp();
 builder.Services.AddInsights();
 builder.Services.AddSources();
 builder.Services.AddWidgets();

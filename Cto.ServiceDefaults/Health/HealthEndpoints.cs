@@ -8,13 +8,16 @@ namespace Cto.ServiceDefaults.Health;
 /// <summary>The two questions that supervisors ask.</summary>
 internal static class HealthEndpoints
 {
+    /// <summary>What both addresses begin with.</summary>
+    public const string Path = "/health";
+
     /// <summary>Tag of the checks that must pass before the process is sent work.</summary>
     public const string ReadyTag = "ready";
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapCheck("/health/live", _ => false);
-        routes.MapCheck("/health/ready", check => check.Tags.Contains(ReadyTag));
+        routes.MapCheck($"{Path}/live", _ => false);
+        routes.MapCheck($"{Path}/ready", check => check.Tags.Contains(ReadyTag));
         return routes;
     }
 

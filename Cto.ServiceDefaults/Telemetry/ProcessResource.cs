@@ -8,10 +8,9 @@ namespace Cto.ServiceDefaults.Telemetry;
 internal static class ProcessResource
 {
     /// <remarks><c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> come last, so they win.</remarks>
-    public static ResourceBuilder Describe(IHostEnvironment environment) => ResourceBuilder.CreateEmpty()
+    public static ResourceBuilder AddProcess(this ResourceBuilder resource, IHostEnvironment environment) => resource
         .AddService(environment.ApplicationName, serviceNamespace: "cto", serviceVersion: Version, serviceInstanceId: InstanceId)
         .AddAttributes([new("deployment.environment.name", environment.EnvironmentName)])
-        .AddTelemetrySdk()
         .AddEnvironmentVariableDetector();
 
     private static readonly string InstanceId = Guid.NewGuid().ToString();

@@ -2,17 +2,17 @@ using System.Net;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Cto.Web.Tests.Screens;
 
 namespace Cto.Web.Tests.Pages;
 
-public sealed class BoardEndpointTests
+/// <summary>What the board's script asks of the program.</summary>
+public sealed class BoardEndpointTests(DeliveringWeb delivering) : IClassFixture<DeliveringWeb>
 {
     [Fact]
     public async Task What_is_arranged_stays_arranged()
     {
-        await using var web = await TestWeb.StartAsync();
-        using var browser = await web.OwnerByLinkAsync();
-        await Push(web);
+        var browser = delivering.Owner;
         var (board, tile) = await First(browser);
 
         using var placed = await browser.PostAsync($"/boards/{board}/widgets/{tile}/place", ("column", "6"), ("row", "0"), ("columns", "4"), ("rows", "3"));
@@ -26,9 +26,7 @@ public sealed class BoardEndpointTests
     [Fact]
     public async Task A_tile_can_be_added_copied_changed_removed_and_all_of_it_reset()
     {
-        await using var web = await TestWeb.StartAsync();
-        using var browser = await web.OwnerByLinkAsync();
-        await Push(web);
+        var browser = delivering.Owner;
         var (board, tile) = await First(browser);
 
         Assert.Equal(13, await Tiles(browser.PostAsync($"/boards/{board}/widgets/rework-rate")));
@@ -42,9 +40,7 @@ public sealed class BoardEndpointTests
     [Fact]
     public async Task Settings_that_make_no_sense_are_refused_with_the_reason()
     {
-        await using var web = await TestWeb.StartAsync();
-        using var browser = await web.OwnerByLinkAsync();
-        await Push(web);
+        var browser = delivering.Owner;
         var (board, tile) = await First(browser);
 
         using var refused = await browser.PostAsync($"/boards/{board}/widgets/{tile}/settings", ("colour", "red"));
@@ -56,14 +52,12 @@ public sealed class BoardEndpointTests
     [Fact]
     public async Task Nobody_changes_what_is_not_theirs_and_nothing_is_changed_without_a_token()
     {
-        await using var web = await TestWeb.StartAsync();
-        using var browser = await web.OwnerByLinkAsync();
-        await Push(web);
+        var browser = delivering.Owner;
         var (board, tile) = await First(browser);
 
         using var others = await browser.PostAsync($"/boards/overview-{Guid.NewGuid():N}/widgets/{tile}/duplicate");
         using var forged = await browser.PostWithoutTokenAsync($"/boards/{board}/widgets/{tile}/duplicate");
-        using var stranger = web.Browser();
+        using var stranger = delivering.Web.Browser();
         using var unknown = await stranger.GetAsync($"/boards/{board}/widgets/{tile}");
 
         Assert.Equal(HttpStatusCode.NotFound, others.StatusCode);
@@ -75,9 +69,7 @@ public sealed class BoardEndpointTests
     [Fact]
     public async Task A_tile_alone_is_the_tile_of_the_page()
     {
-        await using var web = await TestWeb.StartAsync();
-        using var browser = await web.OwnerByLinkAsync();
-        await Push(web);
+        var browser = delivering.Owner;
         var (board, tile) = await First(browser);
 
         // On a busy machine a tile is drawn before its answer is there.
@@ -139,9 +131,7 @@ public sealed class BoardEndpointTests
     [Fact]
     public async Task The_first_view_weighs_less_than_150_KB_over_the_wire()
     {
-        await using var web = await TestWeb.StartAsync();
-        using var browser = await web.OwnerByLinkAsync();
-        await Push(web);
+        var browser = delivering.Owner;
         var total = 0L;
         foreach (var address in new[] { "/", Web.Components.Assets.ClientAssets.Address("site.css"), Web.Components.Assets.ClientAssets.Address("site.js"), Web.Components.Assets.ClientAssets.Address("icon.svg") })
         {
@@ -154,8 +144,6 @@ public sealed class BoardEndpointTests
 
         Assert.InRange(total, 10_000, 150_000);
     }
-
-    private static Task Push(TestWeb web) => Screens.LookTests.PushAsync(web);
 
     private static async Task<(string Board, Guid Tile)> First(Browser browser)
     {

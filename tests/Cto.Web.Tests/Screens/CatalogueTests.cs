@@ -5,16 +5,22 @@ using static Microsoft.Playwright.Assertions;
 namespace Cto.Web.Tests.Screens;
 
 /// <summary>Names of many systems, mapped by hand in a real browser.</summary>
+[Collection(OnePage.Name)]
 public sealed class CatalogueTests
 {
     [Fact]
-    public async Task Proposals_are_accepted_rejected_and_mapped_by_hand()
+    public async Task Every_part_fits_and_proposals_are_accepted_rejected_and_mapped_by_hand()
     {
         await using var web = await TestWeb.StartAsync();
-        await FillAsync(web);
-        await using var window = await Chromium.OpenAsync(web.Address, 1600);
+        using var owner = await FillAsync(web);
+        await using var window = await Chromium.OpenAsync(web.Address, owner);
         var page = window.Page;
-        await SignedIn.ByLinkAsync(page, web);
+        foreach (var part in new[] { "teams", "people", "repositories", "environments", "services" })
+        {
+            await page.GotoAsync($"/sources/catalogue?show={part}");
+            await page.LooksRightAsync($"catalogue-{part}");
+        }
+
         await page.GotoAsync("/sources/catalogue");
         await Expect(page.Locator("tr", new() { HasText = "checkout-service" })).ToContainTextAsync("Checkout Service");
 
@@ -43,10 +49,9 @@ public sealed class CatalogueTests
     public async Task A_file_of_Backstage_is_pasted_and_an_environment_named()
     {
         await using var web = await TestWeb.StartAsync();
-        await FillAsync(web);
-        await using var window = await Chromium.OpenAsync(web.Address, 1600);
+        using var owner = await FillAsync(web);
+        await using var window = await Chromium.OpenAsync(web.Address, owner);
         var page = window.Page;
-        await SignedIn.ByLinkAsync(page, web);
         await page.GotoAsync("/sources/catalogue");
         await page.GetByText("Import from Backstage").ClickAsync();
         await page.GetByLabel("Or its text").FillAsync("apiVersion: backstage.io/v1alpha1\nkind: Component\n");
@@ -62,29 +67,11 @@ public sealed class CatalogueTests
         await Expect(page.GetByLabel("What staging counts as")).ToHaveValueAsync("Production");
     }
 
-    [Theory]
-    [InlineData(360, ColorScheme.Light)]
-    [InlineData(360, ColorScheme.Dark)]
-    [InlineData(1600, ColorScheme.Light)]
-    [InlineData(1600, ColorScheme.Dark)]
-    public async Task Every_part_is_accessible_and_fits_the_screen(int width, ColorScheme theme)
-    {
-        await using var web = await TestWeb.StartAsync();
-        await FillAsync(web);
-        await using var window = await Chromium.OpenAsync(web.Address, width, 900, theme);
-        await SignedIn.ByLinkAsync(window.Page, web);
-        foreach (var part in new[] { "services", "teams", "people", "repositories", "environments" })
-        {
-            await window.Page.GotoAsync($"/sources/catalogue?show={part}");
-            await Chromium.KeepAsync(window.Page, $"catalogue-{part}-{width}-{theme}");
-            await Chromium.HasNoViolationAsync(window.Page);
-            Assert.InRange(await window.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 0, width);
-        }
-    }
-
-    private static async Task FillAsync(TestWeb web)
+    /// <returns>The owner, signed in.</returns>
+    private static async Task<Browser> FillAsync(TestWeb web)
     {
         using var client = web.Client();
         await CatalogueCompany.FillAsync(web.Services, (await client.FetchAsync("/api/v1/me")).GetProperty("tenant").GetProperty("id").GetGuid());
+        return await web.OwnerByLinkAsync();
     }
 }

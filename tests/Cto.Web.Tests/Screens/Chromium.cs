@@ -5,50 +5,76 @@ using Microsoft.Playwright;
 
 namespace Cto.Web.Tests.Screens;
 
-/// <summary>A real browser, started once for all tests that look at pages.</summary>
+/// <summary>A real browser, started once for all tests that look at pages; they do it one after the other.</summary>
 internal static class Chromium
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
     private static readonly Lazy<Task<IBrowser>> One = new(LaunchAsync);
 
-    /// <summary>A window of that size and theme with nobody signed in; the test is skipped where there is no browser.</summary>
-    public static async Task<Window> OpenAsync(Uri address, int width, int height = 1000, ColorScheme theme = ColorScheme.Light)
+    /// <summary>A window; the test is skipped where there is no browser.</summary>
+    /// <param name="address">The program.</param>
+    /// <param name="person">Whose cookies it has; nobody is signed in without.</param>
+    public static async Task<Window> OpenAsync(Uri address, Browser? person = null)
     {
         Assert.SkipUnless(Executable is not null, "No Chromium on this machine: install it (Debian: apt-get install chromium), or name it in CTO_CHROMIUM.");
         var browser = await One.Value;
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = theme,
+            ViewportSize = new() { Width = Look.Wide.Width, Height = Look.Height },
+            ColorScheme = Look.Wide.Theme,
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
+        await context.AddCookiesAsync((person?.Cookies ?? []).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = address.ToString() }));
         return new(context, await context.NewPageAsync());
     }
 
-    /// <summary>Holds the page against axe; every violation is named with its place.</summary>
-    public static async Task HasNoViolationAsync(IPage page) => Assert.Equal("", string.Join('\n', await ViolationsAsync(page)));
-
-    /// <summary>What axe has against the page, a line each.</summary>
-    public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
+    /// <summary>Shows the page as it stands on another screen.</summary>
+    public static async Task ShowAsync(this IPage page, Look look)
     {
+        await page.SetViewportSizeAsync(look.Width, Look.Height);
+        await page.EmulateMediaAsync(new() { ColorScheme = look.Theme });
+
+        // Colours that fade over to the other theme are neither the one's nor the other's.
+        await page.EvaluateAsync("""
+            () => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+                .then(() => Promise.allSettled(document.getAnimations().filter(animation => animation instanceof CSSTransition).map(fading => fading.finished)))
+                .then(() => true)
+            """);
+    }
+
+    /// <summary>Holds the page as it stands against axe and against the screen, in every look.</summary>
+    public static async Task LooksRightAsync(this IPage page, string name, bool whole = true)
+    {
+        var complaints = new List<string>();
+        foreach (var look in Look.All)
+        {
+            await page.ShowAsync(look);
+            complaints.AddRange(await page.ComplaintsAsync(look, name, whole));
+        }
+
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints));
+    }
+
+    /// <summary>What axe has against the page, and whether it is wider than the screen, a line each; with CTO_GALLERY=folder a picture is kept there.</summary>
+    public static async Task<IReadOnlyList<string>> ComplaintsAsync(this IPage page, Look look, string name, bool whole = true)
+    {
+        if (Environment.GetEnvironmentVariable("CTO_GALLERY") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{look}.png"), FullPage = whole });
+        }
+
+        var place = new Uri(page.Url).PathAndQuery;
+        var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
         var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         return
         [
             .. result.Violations.SelectMany(violation => violation.Nodes.Select(node =>
-                $"{new Uri(page.Url).PathAndQuery} {violation.Id}: {violation.Help}: {node.Html[..Math.Min(300, node.Html.Length)]} {string.Join("; ", node.Any.Select(check => check.Message))}")),
+                $"{place} {look} {violation.Id}: {violation.Help}: {node.Html[..Math.Min(300, node.Html.Length)]} {string.Join("; ", node.Any.Select(check => check.Message))}")),
+            .. wide > look.Width ? [$"{place} is {wide} px wide on a screen of {look.Width}."] : (string[])[],
         ];
-    }
-
-    /// <summary>With CTO_GALLERY=folder the page is kept there as a picture.</summary>
-    public static async Task KeepAsync(IPage page, string name, bool whole = true)
-    {
-        if (Environment.GetEnvironmentVariable("CTO_GALLERY") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = whole });
-        }
     }
 
     private static string? Executable =>

@@ -3,26 +3,31 @@ using Microsoft.Playwright;
 
 namespace Cto.Web.Tests.Screens;
 
-/// <summary>The program and the simulated company, and browsers in which the owner is signed in: one for all tests that connect something.</summary>
+/// <summary>The program and the simulated company, and windows in which the owner is signed in.</summary>
 public sealed class ConnectingWeb : IAsyncLifetime
 {
+    private Browser _owner = null!;
+
     internal CompanyWeb Web { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         Web = await CompanyWeb.StartAsync(new() { Scale = 0.01 });
         // Without a browser on the screen: where there is none, a test can be skipped, a fixture cannot.
-        using var owner = await Web.Web.OwnerByLinkAsync(SignedIn.Email, SignedIn.Password);
+        _owner = await Web.Web.OwnerByLinkAsync();
     }
 
-    public ValueTask DisposeAsync() => Web.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _owner.Dispose();
+        await Web.DisposeAsync();
+    }
 
     /// <summary>The form of a vendor, with a name and the settings of the demo filled in.</summary>
-    internal async Task<Window> FormAsync(string vendor, string name, int width = 1200, ColorScheme theme = ColorScheme.Light)
+    internal async Task<Window> FormAsync(string vendor, string name)
     {
-        var window = await Chromium.OpenAsync(Web.Web.Address, width, 1000, theme);
+        var window = await Chromium.OpenAsync(Web.Web.Address, _owner);
         var page = window.Page;
-        await SignedIn.ByPasswordAsync(page);
         await page.GotoAsync($"/sources/new/{vendor}");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         var more = page.Locator("details.more:not([open]) > summary", new() { HasText = "More settings" });
@@ -40,14 +45,9 @@ public sealed class ConnectingWeb : IAsyncLifetime
     }
 
     /// <summary>Presses a button, decides on the vendor's page and comes back.</summary>
-    internal async Task GrantAsync(IPage page, string vendor, string button, string decision, string? without = null)
+    internal async Task GrantAsync(IPage page, string vendor, string button, string decision)
     {
         await AskAsync(page, vendor, button);
-        if (without is not null)
-        {
-            await page.Locator($"input[name=scope][value=\"{without}\"]").UncheckAsync();
-        }
-
         await DecideAsync(page, decision);
     }
 

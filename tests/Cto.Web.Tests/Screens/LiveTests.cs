@@ -1,20 +1,16 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Text;
 using static Microsoft.Playwright.Assertions;
 
 namespace Cto.Web.Tests.Screens;
 
-public sealed class LiveTests
+[Collection(OnePage.Name)]
+public sealed class LiveTests(DeliveringWeb delivering)
 {
     [Fact]
     public async Task A_fact_that_comes_in_changes_the_tile_of_an_open_page_and_nothing_else_moves()
     {
-        await using var web = await TestWeb.StartAsync();
-        await using var window = await Chromium.OpenAsync(web.Address, 1600);
+        await using var window = await Chromium.OpenAsync(delivering.Web.Address, delivering.Owner);
         var page = window.Page;
-        await SignedIn.ByLinkAsync(page, web);
-        await LookTests.PushAsync(web);
         await page.GotoAsync("/");
         var tile = page.Locator("article.tile", new() { HasText = "Deployments" }).Filter(new() { HasText = "succeeded" });
         await Expect(tile).ToContainTextAsync("63 succeeded");
@@ -32,7 +28,7 @@ public sealed class LiveTests
             """);
 
         var watch = Stopwatch.StartNew();
-        await PushOneAsync(web);
+        await PushOneAsync(delivering.Web);
         await Expect(tile).ToContainTextAsync("64 succeeded");
         TestContext.Current.TestOutputHelper!.WriteLine($"From the fact to the pixel: {watch.ElapsedMilliseconds} ms.");
 
@@ -45,9 +41,6 @@ public sealed class LiveTests
         var now = TimeProvider.System.GetUtcNow();
         var line = $$"""{"kind":"deployment","key":"live","service":"search-api","environment":"production","commit":"live","ref":"v9","startedAt":"{{now.AddMinutes(-2):O}}","finishedAt":"{{now.AddMinutes(-1):O}}","result":"success"}""";
         using var client = web.Client();
-        using var body = new StringContent(line, Encoding.UTF8);
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-        using var answer = await client.PostAsync(new Uri("/api/v1/facts", UriKind.Relative), body, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
+        await client.PushAsync(line);
     }
 }

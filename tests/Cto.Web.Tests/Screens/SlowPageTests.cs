@@ -6,16 +6,15 @@ using Microsoft.Playwright;
 namespace Cto.Web.Tests.Screens;
 
 /// <summary>Pages over a line so slow, or on a machine so busy, that they arrive in pieces.</summary>
-public sealed class SlowPageTests
+[Collection(OnePage.Name)]
+public sealed class SlowPageTests(DeliveringWeb delivering)
 {
     [Fact]
     public async Task A_header_that_arrives_in_pieces_is_painted_whole()
     {
-        await using var web = await TestWeb.StartAsync();
-        await using var window = await Chromium.OpenAsync(web.Address, 1600);
+        var web = delivering.Web;
+        await using var window = await Chromium.OpenAsync(web.Address, delivering.Owner);
         var page = window.Page;
-        await SignedIn.ByLinkAsync(page, web);
-        await LookTests.PushAsync(web);
         var html = await (await page.APIRequest.GetAsync(web.Address.ToString())).TextAsync();
         var rest = new TaskCompletionSource();
         await using var slow = await InPiecesAsync(web, html, html.IndexOf("<a class=\"freshness", StringComparison.Ordinal), rest.Task);

@@ -4,54 +4,51 @@ using Cto.Insights.Facts;
 using Cto.Insights.Sources;
 using Cto.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
 
 namespace Cto.Web.Tests.Screens;
 
-/// <summary>The page of sources with one of every connector: what needs somebody stands first.</summary>
+/// <summary>The pages of sources with one of every connector: what needs somebody stands first.</summary>
+[Collection(OnePage.Name)]
 public sealed class SourcesTests
 {
-    [Theory]
-    [InlineData(360, ColorScheme.Light)]
-    [InlineData(360, ColorScheme.Dark)]
-    [InlineData(1600, ColorScheme.Light)]
-    [InlineData(1600, ColorScheme.Dark)]
-    public async Task With_every_connector_it_says_first_what_needs_somebody(int width, ColorScheme theme)
+    [Fact]
+    public async Task With_every_connector_they_say_first_what_needs_somebody()
     {
         // However long it takes to look, the lags stay as they are.
         var clock = new StandingClock(TimeProvider.System.GetUtcNow());
         await using var web = await TestWeb.StartAsync(services: services => services.AddSingleton<TimeProvider>(clock));
+        using var owner = await web.OwnerByLinkAsync();
         var failing = await FillAsync(web);
-        await using var window = await Chromium.OpenAsync(web.Address, width, 900, theme);
-        var page = window.Page;
-        await SignedIn.ByLinkAsync(page, web);
-        await page.GotoAsync("/sources");
-        var trouble = page.Locator("section", new() { HasText = "Needs attention" });
-        await Expect(trouble.Locator("article").First).ToContainTextAsync("Jira refused the token (401).");
-        await Expect(trouble.Locator("article").First).ToContainTextAsync("Since 1 d ago");
-        await Expect(trouble).ToContainTextAsync("Its credential expires in 5 days.");
-        var partial = trouble.Locator("article", new() { HasText = "Slack" });
-        await Expect(partial).ToContainTextAsync("partial");
-        await Expect(partial).ToContainTextAsync("Channels cannot be read: Slack says that the token lacks channels:read. Give it.");
-        await Expect(page.Locator("article", new() { HasText = "AWS" })).ToContainTextAsync("$1.42 this month");
-        await Expect(page.Locator("article", new() { HasText = "Opsgenie" })).ToContainTextAsync("end of life");
-        await Chromium.KeepAsync(page, $"sources-{width}-{theme}");
-        await Chromium.HasNoViolationAsync(page);
-        Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 0, width);
-        await page.GotoAsync(await partial.Locator("a").First.GetAttributeAsync("href") ?? "");
-        var streams = page.Locator("section", new() { HasText = "What it has brought" }).Locator("tbody tr");
-        await Expect(streams.Nth(0)).ToContainTextAsync("4\u00a0min");
-        await Expect(streams.Nth(1)).ToContainTextAsync("cannot be read");
-        await Chromium.KeepAsync(page, $"sources-partial-{width}-{theme}");
-        await Chromium.HasNoViolationAsync(page);
-        Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 0, width);
-        foreach (var path in new[] { $"/sources/{failing:D}", "/sources/new", "/sources/new/opsgenie" })
+
+        var list = await ReadPage.OpenAsync(owner, "/sources");
+        var trouble = list.All("section").Single(section => section.Text().Contains("Needs attention", StringComparison.Ordinal));
+        var first = trouble.QuerySelector("article")!.Text();
+        Assert.Contains("Jira refused the token (401).", first, StringComparison.Ordinal);
+        Assert.Contains("Since 1 d ago", first, StringComparison.Ordinal);
+        Assert.Contains("Its credential expires in 5 days.", trouble.Text(), StringComparison.Ordinal);
+        var partial = trouble.QuerySelectorAll("article").Single(article => article.Text().Contains("Slack", StringComparison.Ordinal));
+        Assert.Contains("partial", partial.Text(), StringComparison.Ordinal);
+        Assert.Contains("Channels cannot be read: Slack says that the token lacks channels:read. Give it.", partial.Text(), StringComparison.Ordinal);
+        Assert.Contains("$1.42 this month", Row(list, "AWS"), StringComparison.Ordinal);
+        Assert.Contains("end of life", Row(list, "Opsgenie"), StringComparison.Ordinal);
+
+        var one = partial.QuerySelector("a")!.GetAttribute("href")!;
+        var streams = (await ReadPage.OpenAsync(owner, one)).All("section").Single(section => section.Text().Contains("What it has brought", StringComparison.Ordinal)).QuerySelectorAll("tbody tr");
+        Assert.Contains("4 min", streams[0].Text(), StringComparison.Ordinal);
+        Assert.Contains("cannot be read", streams[1].Text(), StringComparison.Ordinal);
+
+        await LookRightAsync(web, owner, ("sources", "/sources"), ("sources-partial", one), ("sources-failing", $"/sources/{failing:D}"), ("sources-new-opsgenie", "/sources/new/opsgenie"));
+    }
+
+    private static string Row(ReadPage list, string connector) => list.All("article").First(article => article.Text().Contains(connector, StringComparison.Ordinal)).Text();
+
+    private static async Task LookRightAsync(TestWeb web, Browser owner, params (string Name, string Path)[] pages)
+    {
+        await using var window = await Chromium.OpenAsync(web.Address, owner);
+        foreach (var (name, path) in pages)
         {
-            await page.GotoAsync(path);
-            await Chromium.KeepAsync(page, $"sources{path.Replace('/', '-').Replace($"{failing:D}", "one", StringComparison.Ordinal)}-{width}-{theme}");
-            await Chromium.HasNoViolationAsync(page);
-            Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 0, width);
+            await window.Page.GotoAsync(path);
+            await window.Page.LooksRightAsync(name);
         }
     }
 

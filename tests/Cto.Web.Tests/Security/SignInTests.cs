@@ -123,18 +123,23 @@ public sealed class SignInTests
         await AssertGoesToAsync("/sign-in?error=throttled", guesser.PostAsync("/sign-in", ("email", Email), ("password", Password)));
     }
 
-    [Theory]
-    [InlineData("no-at-sign", "long enough password", "email")]
-    [InlineData("a@b.example\r\nBcc: x@y.example", "long enough password", "email")]
-    [InlineData("a@b.example", "short", "password")]
-    [InlineData("a@b.example", "aaaaaaaaaaaa", "password")]
-    [InlineData("long@example.com", "Long@example.com", "password")]
-    public async Task Poor_credentials_are_refused(string email, string password, string error)
+    [Fact]
+    public async Task Poor_credentials_are_refused()
     {
         await using var web = await TestWeb.StartAsync();
         using var browser = web.Browser();
         await browser.GetAsync(new Uri(web.SignInLink!).AbsolutePath);
-        await AssertGoesToAsync($"/welcome?error={error}", browser.PostAsync("/welcome", ("email", email), ("password", password)));
+        foreach (var (email, password, error) in new[]
+        {
+            ("no-at-sign", "long enough password", "email"),
+            ("a@b.example\r\nBcc: x@y.example", "long enough password", "email"),
+            ("a@b.example", "short", "password"),
+            ("a@b.example", "aaaaaaaaaaaa", "password"),
+            ("long@example.com", "Long@example.com", "password"),
+        })
+        {
+            await AssertGoesToAsync($"/welcome?error={error}", browser.PostAsync("/welcome", ("email", email), ("password", password)));
+        }
     }
 
     [Fact]

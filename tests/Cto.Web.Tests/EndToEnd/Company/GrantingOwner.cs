@@ -9,10 +9,11 @@ namespace Cto.Web.Tests.EndToEnd.Company;
 /// <summary>The owner of the first company in a browser, who grants at a vendor what its page asks for.</summary>
 internal sealed class GrantingOwner : IDisposable
 {
-    private readonly Browser _browser;
     private readonly CompanyWeb _web;
 
-    private GrantingOwner(CompanyWeb web, Browser browser) => (_web, _browser) = (web, browser);
+    private GrantingOwner(CompanyWeb web, Browser browser) => (_web, Browser) = (web, browser);
+
+    public Browser Browser { get; }
 
     public static async Task<GrantingOwner> SignInAsync(CompanyWeb web) => new(web, await web.Web.OwnerByLinkAsync());
 
@@ -43,18 +44,18 @@ internal sealed class GrantingOwner : IDisposable
         ]);
         using var answer = await http.PostAsync(page, form, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        using var back = await _browser.GetAsync(answer.Headers.Location!.PathAndQuery);
+        using var back = await Browser.GetAsync(answer.Headers.Location!.PathAndQuery);
         return back.Headers.Location!.OriginalString;
     }
 
     /// <summary>A page as the browser has it.</summary>
     public async Task<string> PageAsync(string url)
     {
-        using var answer = await _browser.GetAsync(url);
+        using var answer = await Browser.GetAsync(url);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    public void Dispose() => _browser.Dispose();
+    public void Dispose() => Browser.Dispose();
 
     private async Task<string> GrantedAsync(Uri page)
     {
@@ -65,7 +66,7 @@ internal sealed class GrantingOwner : IDisposable
 
     private async Task<Uri> AskAsync(string url, params (string Name, string Value)[] fields)
     {
-        using var asked = await _browser.PostAsync(url, fields);
+        using var asked = await Browser.PostAsync(url, fields);
         Assert.True(asked.Headers.TryGetValues("HX-Redirect", out var page), await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return new(page.Single());
     }

@@ -13,8 +13,7 @@ public sealed class NumberSettingTests
     [InlineData("monthlyBudget", "NaN", "a number from 0 to 1000000")]
     public async Task It_is_refused_with_its_bounds(string setting, string value, string bounds)
     {
-        await using var web = await TestWeb.StartAsync();
-        using var client = web.Client();
+        using var client = await (await SharedWeb.GetAsync()).TenantAsync();
 
         var refused = await client.SubmitAsync("/api/v1/sources", Aws(setting, value), HttpStatusCode.UnprocessableEntity);
 
