@@ -12,6 +12,7 @@ if (options is null)
 }
 
 var terminal = Terminal.OfThisProcess();
+using var stop = new StopSignals(TimeProvider.System);
 try
 {
     using var data = options.IsPublishing ? null : DataDirectory.Open(options.Data);
@@ -20,7 +21,7 @@ try
         await Orchestrator.UntilGoneAsync(killed, TimeSpan.FromSeconds(20), () => terminal.Say("apphost", "waiting for the end of what an earlier start left running"));
     }
 
-    var servers = await Servers.FindAsync(options, line => terminal.Say("postgres", line), CancellationToken.None);
+    var servers = await Servers.FindAsync(options, line => terminal.Say("postgres", line), stop.Token);
     var builder = LocalHosting.CreateBuilder(options);
 
     var database = servers.AddDatabase(builder, "cto", options);
@@ -45,7 +46,12 @@ try
         builder.AddLifetime(web.Resource, data, terminal, options);
     }
 
-    return await builder.RunToEndAsync(terminal);
+    return await builder.RunToEndAsync(terminal, stop.Token);
+}
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+{
+    // Asked to stop before there was anything to stop.
+    return 0;
 }
 catch (Exception e) when (e is DataDirectoryException or PostgresUnavailableException)
 {

@@ -14,16 +14,18 @@ internal static class Deployment
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(terminal).AddSingleton<Outcome>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<Announcement>(services, front, places, data))
             .AddHostedService(services => services.GetRequiredService<Announcement>())
-            .AddHostedService<StopSignals>().AddHostedService<StopInOrder>().AddHostedService<KeepRunning>();
+            .AddHostedService<StopInOrder>().AddHostedService<KeepRunning>();
     }
 
     /// <summary>Runs it until it is asked to stop, and returns when nothing of it is left.</summary>
     /// <returns>The exit status of the process: 0 after an orderly stop, 1 when it could not go on.</returns>
-    public static async Task<int> RunToEndAsync(this IDistributedApplicationBuilder builder, Terminal terminal)
+    public static async Task<int> RunToEndAsync(this IDistributedApplicationBuilder builder, Terminal terminal, CancellationToken stop)
     {
         var app = builder.Build();
         var outcome = app.Services.GetService<Outcome>();
-        var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
+        var stopping = lifetime.ApplicationStopping;
+        await using var asked = stop.Register(lifetime.StopApplication);
         try
         {
             await app.RunAsync();

@@ -30,7 +30,7 @@ public sealed class WholeDeploymentTests : IDisposable
         var link = await SaidAsync(app, "web", "sign in: ");
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = app.GetEndpoint("web", "http") };
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync(new Uri(link).PathAndQuery, Now)).StatusCode);
-        Assert.Contains("delivery.dora", await browser.GetStringAsync("/", Now), StringComparison.Ordinal);
+        Assert.Contains("<article class=\"tile", await browser.GetStringAsync("/", Now), StringComparison.Ordinal);
 
         var commands = app.Services.GetRequiredService<ResourceCommandService>();
         Assert.True((await commands.ExecuteCommandAsync("web", KnownResourceCommands.StopCommand, Now)).Success);
