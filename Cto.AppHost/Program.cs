@@ -1,25 +1,60 @@
 using Cto.AppHost;
-using Cto.AppHost.Hosting;
+using Cto.AppHost.Demo;
+using Cto.AppHost.Lifetime;
+using Cto.AppHost.Local;
+using Cto.AppHost.Postgres;
 
-// The whole deployment on one page, embedded edition: one machine, one command. AppHost.Aspire.cs declares the same for more machines.
-return await AppHostCommand.RunAsync(args, (host, options) =>
+// The whole deployment on one page.
+var (options, status) = AppHostOptions.Read(args);
+if (options is null)
 {
-    var dashboard = host.AddDashboard("dashboard", wanted: options.Dashboard);
+    return status;
+}
 
-    var postgres = host.AddPostgres("postgres", database: "cto", options.Connection);
+var terminal = Terminal.OfThisProcess();
+using var stop = new StopSignals(TimeProvider.System);
+try
+{
+    using var data = options.IsPublishing ? null : DataDirectory.Open(options.Data);
+    if (data?.Killed is { } killed)
+    {
+        await Orchestrator.UntilGoneAsync(killed, TimeSpan.FromSeconds(20), () => terminal.Say("apphost", "waiting for the end of what an earlier start left running"));
+    }
 
-    var demo = options.Demo ? host.AddDemo("upstreams", "Cto.Upstreams") : null;
+    var servers = await Servers.FindAsync(options, line => terminal.Say("postgres", line), stop.Token);
+    var builder = LocalHosting.CreateBuilder(options);
 
-    var web = host.AddProject("web", "Cto.Web", options.Port)
-        .WithDatabase("cto", postgres)
-        .WithTelemetry(dashboard)
-        .WithEnvironment("CTO_DATA", host.Data)
-        .WithEnvironment("GrainHost", "embedded")
-        .WithDemo(host, demo)
-        .WithDefault("ASPNETCORE_ENVIRONMENT", "Production")
-        .WithDefault("Logging__Console__FormatterName", "simple")
-        .WithHealth("/health/ready")
-        .ShowingLines("sign in: ", "token: ");
+    var database = servers.AddDatabase(builder, "cto", options);
+    var redis = servers.AddRedis(builder, "redis");
+    var orleans = builder.AddOrleans("orleans").WithClusterId("cto").WithServiceId("cto").WithClustering(redis);
 
-    demo?.Plays(host, options.DemoSeed, connectedTo: web);
-});
+    // Each replica is a silo and serves pages: any of them can answer any request.
+    var web = builder.AddProject<Projects.Cto_Web>("web", project => project.ExcludeLaunchProfile = true)
+        .AsBuilt()
+        .WithReplicas(options.Replicas)
+        .WithHttpEndpoint(options.IsPublishing ? null : new Ports().Take(options.Port)).WithExternalHttpEndpoints()
+        .WithHttpHealthCheck("/health/ready")
+        .WithReference(database).WaitFor(database)
+        .WithReference(redis).WaitFor(redis)
+        .WithReference(orleans)
+        .WithTelemetry(options)
+        .WithDemo(options);
+
+    if (data is not null)
+    {
+        web.OnThisMachine(options);
+        builder.AddLifetime(web.Resource, data, terminal, options);
+    }
+
+    return await builder.RunToEndAsync(terminal, stop.Token);
+}
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+{
+    // Asked to stop before there was anything to stop.
+    return 0;
+}
+catch (Exception e) when (e is DataDirectoryException or PostgresUnavailableException)
+{
+    terminal.Complain(e.Message);
+    return 1;
+}

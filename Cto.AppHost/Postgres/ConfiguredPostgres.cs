@@ -23,9 +23,10 @@ internal sealed class ConfiguredPostgres : IPostgresServer
 
     public string Description => $"{_connection.Host}:{_connection.Port}/{_connection.Database} (configured)";
 
-    public Task<int> Exited { get; } = new TaskCompletionSource<int>().Task;
+    public string ConnectionString => _connection.ConnectionString;
 
-    public async Task StartAsync(string database, CancellationToken cancellationToken)
+    /// <exception cref="PostgresUnavailableException">It does not let us in.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -37,10 +38,4 @@ internal sealed class ConfiguredPostgres : IPostgresServer
             throw new PostgresUnavailableException($"The configured PostgreSQL at {_connection.Host}:{_connection.Port} does not let us in: {e.Message}", e);
         }
     }
-
-    public string OwnerConnection(string database) => _connection.ConnectionString;
-
-    public Task StopAsync() => Task.CompletedTask;
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

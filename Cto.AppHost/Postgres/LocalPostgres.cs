@@ -18,12 +18,14 @@ internal sealed record LocalPostgres(string DataDirectory, Action<string> OnLine
     /// <summary>In this order: the configured server, server programs of the machine, a running container engine, the server from npm.</summary>
     /// <remarks>A data directory stays with the way, and with the major version, that its data was written by.</remarks>
     /// <param name="connectionString"><see langword="null"/> when the operator configured none.</param>
-    /// <exception cref="PostgresUnavailableException">None of them is possible; the message says what to install.</exception>
+    /// <exception cref="PostgresUnavailableException">None of them is possible, or the configured one does not let us in; the message says what to do.</exception>
     public async Task<IPostgresServer> FindAsync(string? connectionString, CancellationToken cancellationToken)
     {
         if (!string.IsNullOrWhiteSpace(connectionString))
         {
-            return new ConfiguredPostgres(connectionString);
+            var configured = new ConfiguredPostgres(connectionString);
+            await configured.CheckAsync(cancellationToken);
+            return configured;
         }
 
         if (ContainerPostgres.Owns(DataDirectory))
@@ -42,8 +44,7 @@ internal sealed record LocalPostgres(string DataDirectory, Action<string> OnLine
         return (home.Major is null ? await InContainerAsync(cancellationToken) : null) ?? await FromNpmAsync(home, found, cancellationToken);
     }
 
-    private async Task<IPostgresServer?> InContainerAsync(CancellationToken cancellationToken) =>
-        await ContainerPostgres.FindEngineAsync(SearchPath, cancellationToken) is { } engine ? new ContainerPostgres(engine, DataDirectory, OnLine) : null;
+    private async Task<IPostgresServer?> InContainerAsync(CancellationToken cancellationToken) => await ContainerPostgres.FindAsync(DataDirectory, SearchPath, cancellationToken);
 
     private async Task<IPostgresServer> FromNpmAsync(ClusterHome home, IReadOnlyList<ServerBinaries> found, CancellationToken cancellationToken)
     {

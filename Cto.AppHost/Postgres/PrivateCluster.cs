@@ -5,7 +5,7 @@ using Cto.AppHost.Processes;
 namespace Cto.AppHost.Postgres;
 
 /// <summary>A PostgreSQL server of our own on a loopback port: made at its first start, ended with this process.</summary>
-internal sealed class PrivateCluster : IPostgresServer
+internal sealed class PrivateCluster : IPostgresServer, IAsyncDisposable
 {
     private const string Ready = "database system is ready to accept connections";
     private const string Recovering = "automatic recovery in progress";
@@ -17,16 +17,18 @@ internal sealed class PrivateCluster : IPostgresServer
     private readonly ClusterHome _home;
     private readonly ClusterSettings _settings;
     private readonly ClusterRoles _roles;
-    private readonly Action<string> _onLine;
     private ChildProcess? _server;
     private bool _serving;
 
     public PrivateCluster(ServerBinaries binaries, ClusterHome home, ClusterSettings settings, string secrets, Action<string> onLine)
     {
-        (_binaries, _home, _settings, _onLine) = (binaries, home, settings, onLine);
+        (_binaries, _home, _settings, OnLine) = (binaries, home, settings, onLine);
         _roles = new(ClusterSecret.Keep(secrets, "postgres-superuser"), ClusterSecret.Keep(secrets, "postgres-owner"));
         Port = settings.Port ?? 0;
     }
+
+    /// <summary>Told what the server says that is worth telling.</summary>
+    public Action<string> OnLine { get; set; }
 
     /// <summary>Zero until the first start; the same from then on.</summary>
     public int Port { get; private set; }
@@ -46,7 +48,7 @@ internal sealed class PrivateCluster : IPostgresServer
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await StopAsync();
-        await ClusterFiles.CreateAsync(_binaries, _home, _settings.Durable, _roles.SuperuserPassword, _onLine, cancellationToken);
+        await ClusterFiles.CreateAsync(_binaries, _home, _settings.Durable, _roles.SuperuserPassword, OnLine, cancellationToken);
         await ClusterFiles.EndOrphanAsync(_home, cancellationToken);
         var keepPort = Port != 0;
         for (var attempt = 1; ; attempt++)
@@ -64,12 +66,6 @@ internal sealed class PrivateCluster : IPostgresServer
         }
 
         await _roles.EnsureOwnerAsync(Port, cancellationToken);
-    }
-
-    public async Task StartAsync(string database, CancellationToken cancellationToken)
-    {
-        await StartAsync(cancellationToken);
-        await CreateDatabaseAsync(database, cancellationToken);
     }
 
     /// <summary>Creates an empty database that belongs to the owner's role; one that exists is left as it is.</summary>
@@ -115,7 +111,7 @@ internal sealed class PrivateCluster : IPostgresServer
             }
             else if (_serving || line.Contains(Recovering, StringComparison.Ordinal))
             {
-                _onLine(line);
+                OnLine(line);
             }
         });
 

@@ -88,18 +88,31 @@ internal sealed class AppHostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The child of a resource as the AppHost recorded it.</summary>
-    public static ProcessIdentity? Child(string data, string name)
-    {
-        var file = Path.Combine(data, "run", name + ".pid");
-        return FirstLine(file) is { } line ? ProcessIdentity.Parse(line) : null;
-    }
+    /// <summary>The web that serves a data directory.</summary>
+    public static ProcessIdentity? Web(string data) => Of(data).FirstOrDefault(process => StartedAs.Of(process.Id).Contains("Cto.Web.dll", StringComparison.Ordinal));
+
+    /// <summary>Every process that works for a data directory: it is in their environment, or on their command line.</summary>
+    public static IEnumerable<ProcessIdentity> Of(string data) => Directory.EnumerateDirectories("/proc")
+        .Select(process => int.TryParse(Path.GetFileName(process), out var id) && Knows(id, data) ? ProcessIdentity.Of(id) : null)
+        .OfType<ProcessIdentity>();
 
     /// <summary>The server process of the private cluster.</summary>
     public static ProcessIdentity? Postgres(string data)
     {
         var file = Path.Combine(data, "postgres", "data", "postmaster.pid");
         return int.TryParse(FirstLine(file), out var id) ? ProcessIdentity.Of(id) : null;
+    }
+
+    private static bool Knows(int process, string data)
+    {
+        try
+        {
+            return StartedAs.Of(process).Split(' ').Any(word => word.StartsWith(data, StringComparison.Ordinal)) || File.ReadAllText($"/proc/{process}/environ").Split('\0').Contains($"CTO_DATA={data}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

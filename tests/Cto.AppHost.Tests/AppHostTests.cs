@@ -20,14 +20,15 @@ public sealed class AppHostTests : IDisposable
         await using var appHost = await AppHostProcess.StartOnAsync(Data);
         var address = await appHost.ReadyAsync();
         Assert.True(await AppHostProcess.IsReadyAsync(address));
-        var (web, postgres) = (AppHostProcess.Child(Data, "web")!, AppHostProcess.Postgres(Data)!);
+        var (web, postgres) = (AppHostProcess.Web(Data)!, AppHostProcess.Postgres(Data)!);
         Assert.True(web.IsAlive && postgres.IsAlive);
 
         appHost.Send((Signal)signal);
 
         Assert.Equal(0, await appHost.Exited);
         Assert.False(web.IsAlive || postgres.IsAlive);
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Data, "run")));
+        Assert.Empty(AppHostProcess.Of(Data));
+        Assert.Empty(OrchestratorsOf(appHost.Identity.Id));
         Assert.False(File.Exists(Path.Combine(Data, "postgres", "data", "postmaster.pid")));
     }
 
@@ -63,7 +64,7 @@ public sealed class AppHostTests : IDisposable
         await using (var killed = await AppHostProcess.StartOnAsync(Data))
         {
             await killed.ReadyAsync();
-            web = AppHostProcess.Child(Data, "web")!;
+            web = AppHostProcess.Web(Data)!;
             killed.Send(Signal.Kill);
             Assert.NotEqual(0, await killed.Exited);
         }
@@ -73,7 +74,7 @@ public sealed class AppHostTests : IDisposable
         await next.ReadyAsync();
 
         Assert.False(web.IsAlive);
-        Assert.NotEqual(web, AppHostProcess.Child(Data, "web"));
+        Assert.NotEqual(web, AppHostProcess.Web(Data));
         Assert.DoesNotContain("new cluster", next.Said, StringComparison.Ordinal);
         Assert.Equal(password, await File.ReadAllTextAsync(Path.Combine(Data, "secrets", "postgres-owner"), TestContext.Current.CancellationToken));
     }
@@ -83,7 +84,7 @@ public sealed class AppHostTests : IDisposable
     [InlineData("postgres")]
     public async Task A_child_that_crashes_is_started_again(string name)
     {
-        ProcessIdentity? Child() => name == "web" ? AppHostProcess.Child(Data, "web") : AppHostProcess.Postgres(Data);
+        ProcessIdentity? Child() => name == "web" ? AppHostProcess.Web(Data) : AppHostProcess.Postgres(Data);
         await using var appHost = await AppHostProcess.StartOnAsync(Data);
         var address = await appHost.ReadyAsync();
         var crashed = Child()!;
@@ -127,6 +128,7 @@ public sealed class AppHostTests : IDisposable
     [InlineData("'many'", "--port", "many")]
     [InlineData("--port 70000: a port is a number from 1 to 65535", "--port", "70000")]
     [InlineData("'x'", "--demo-seed", "x")]
+    [InlineData("--replicas 0: from 1 to 16 processes", "--replicas", "0")]
     [InlineData("cannot be used", "--data", "/dev/null/cto")]
     [InlineData("not one that Npgsql can read", "--connection", "postgres, please", "--data", "{data}")]
     public async Task A_bad_option_is_answered_clearly(string answer, params string[] arguments)
@@ -147,6 +149,31 @@ public sealed class AppHostTests : IDisposable
         Assert.Contains("127.0.0.1:1", appHost.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", appHost.Said, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_web_that_never_becomes_ready_is_given_up_with_its_reason()
+    {
+        await using var appHost = await AppHostProcess.StartAsync(
+            new Dictionary<string, string?> { ["CTO_TIME_ZONE"] = "Nowhere/Land" }, "--data", Data, "--port", "0", "--no-dashboard", "--no-demo");
+
+        Assert.Equal(1, await appHost.Exited);
+        Assert.Contains("web ended with status", appHost.Said, StringComparison.Ordinal);
+        Assert.Contains("Nowhere/Land", appHost.Said, StringComparison.Ordinal);
+        Assert.Empty(AppHostProcess.Of(Data));
+    }
+
+    [Fact]
+    public async Task Help_names_every_option()
+    {
+        await using var appHost = await AppHostProcess.StartAsync("--help");
+
+        Assert.Equal(0, await appHost.Exited);
+        Assert.All(["--port", "--data", "--connection", "--no-demo", "--no-dashboard", "--demo-seed", "--replicas"], option => Assert.Contains(option, appHost.Said, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> OrchestratorsOf(int appHost) => Directory.EnumerateDirectories("/proc")
+        .Select(process => int.TryParse(Path.GetFileName(process), out var id) ? StartedAs.Of(id) : "")
+        .Where(command => command.Contains($"--monitor {appHost} ", StringComparison.Ordinal));
 
     public void Dispose() => _scratch.Dispose();
 }

@@ -10,12 +10,13 @@ var scale = new Option<double>("--scale") { Description = "How much there is of 
 var start = new Option<DateTimeOffset?>("--start") { Description = "The instant that its stories are told from (ISO 8601); now unless given" };
 var limits = new Option<int>("--limits") { Description = "What the vendors' real limits are multiplied with", DefaultValueFactory = _ => new UpstreamsOptions().Limits };
 var state = new Option<string?>("--state") { Description = "A file that keeps seed and start, so that the company goes on after a restart" };
+var anew = new Option<bool>("--anew") { Description = "Another company takes the place of the one in that file, grown from the same seed" };
 var connect = new Option<string?>("--connect") { Description = "The product to connect every vendor to; its API token is in the variable DEMO_TOKEN" };
 
-var root = new RootCommand("Plays every vendor of the demo company Acme Commerce on one loopback port.") { port, seed, scale, start, limits, state, connect };
+var root = new RootCommand("Plays every vendor of the demo company Acme Commerce on one loopback port.") { port, seed, scale, start, limits, state, anew, connect };
 root.SetAction(async (parsed, cancellationToken) =>
 {
-    var kept = parsed.GetValue(state) is { } file ? DemoState.Open(file, parsed.GetValue(seed), TimeProvider.System.GetUtcNow()) : null;
+    var kept = parsed.GetValue(state) is { } file ? DemoState.Open(file, parsed.GetValue(seed), parsed.GetValue(anew), TimeProvider.System.GetUtcNow()) : null;
     var options = new UpstreamsOptions
     {
         Port = parsed.GetValue(port),

@@ -34,7 +34,7 @@ public sealed class LocalPostgresTests : IDisposable
         await Assert.ThrowsAsync<PostgresUnavailableException>(() => local.FindAsync(null, Now));
 
         Engine("exit 0");
-        await using var server = await local.FindAsync(null, Now);
+        var server = await local.FindAsync(null, Now);
 
         Assert.Contains("of docker", server.Description, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public sealed class LocalPostgresTests : IDisposable
     public async Task Data_in_a_container_s_volume_is_not_forgotten_when_the_engine_is_off()
     {
         Engine("exit 0");
-        await (await new LocalPostgres(Data, _ => { }) { SearchPath = Tools, UsualDirectories = [] }.FindAsync(null, Now)).DisposeAsync();
+        await new LocalPostgres(Data, _ => { }) { SearchPath = Tools, UsualDirectories = [] }.FindAsync(null, Now);
         Engine("exit 1");
 
         var unavailable = await Assert.ThrowsAsync<PostgresUnavailableException>(() => new LocalPostgres(Data, _ => { }) { SearchPath = Tools }.FindAsync(null, Now));
@@ -71,8 +71,8 @@ public sealed class LocalPostgresTests : IDisposable
         var home = ClusterHome.In(Data);
         Directory.CreateDirectory(Path.Combine(home.Path, "data.new", "base"));
 
-        await using var server = await new LocalPostgres(Data, _ => { }).FindAsync(null, Now);
-        await server.StartAsync("cto", Now);
+        await using var server = (PrivateCluster)await new LocalPostgres(Data, _ => { }).FindAsync(null, Now);
+        await server.StartAsync(Now);
 
         Assert.Contains("127.0.0.1:", server.Description, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(home.Path, "data.new")));
@@ -81,7 +81,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Passwords_are_kept_where_only_their_owner_reads()
     {
-        await using var server = await new LocalPostgres(Data, _ => { }).FindAsync(null, Now);
+        var server = await new LocalPostgres(Data, _ => { }).FindAsync(null, Now);
 
         foreach (var secret in Directory.EnumerateFiles(Path.Combine(Data, "secrets")))
         {

@@ -10,7 +10,9 @@ namespace Cto.Upstreams.Demo;
 internal sealed class DemoConnecting(ProductApi product, Simulation simulation, IReadOnlyList<DemoSource> wanted, Action<string> say)
 {
     private const int AtOnce = 4;
+    private const int Encouragements = 15;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan EncourageInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
 
     /// <param name="isOther">What is connected belongs to another company: what it left must not mix with this one.</param>
@@ -61,7 +63,30 @@ internal sealed class DemoConnecting(ProductApi product, Simulation simulation, 
             }
         });
         say($"{wanted.Count - failed} of {wanted.Count} sources are connected and sync in the background");
+        await EncourageAsync([.. connected.Select(source => source.Id)], cancellationToken);
     }
+
+    /// <summary>What failed while nobody played its vendor, or at its last address, would wait for its next turn, which may be long: it is asked again now.</summary>
+    private async Task EncourageAsync(HashSet<Guid> known, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Encouragements; i++)
+        {
+            var unsettled = (await LeftAsync(cancellationToken)).FindAll(source => known.Contains(source.Id) && (source.State is "failing" or "syncing") && !HasEnded(source.Name));
+            if (unsettled.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var failing in unsettled.Where(source => source.State == "failing"))
+            {
+                await product.SyncAsync(failing.Id, cancellationToken);
+            }
+
+            await Task.Delay(EncourageInterval, cancellationToken);
+        }
+    }
+
+    private bool HasEnded(string name) => wanted.Any(source => source.Name == name && source.EndsAt <= simulation.Company.Now);
 
     private async Task<string?> PutAsync(DemoSource source, ConnectedSource? connected, CancellationToken cancellationToken) =>
         connected is not null && source.Settings.All(setting => connected.Settings.GetValueOrDefault(setting.Key) == setting.Value) ? null

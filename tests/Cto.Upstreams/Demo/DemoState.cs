@@ -15,13 +15,14 @@ internal sealed record DemoState(int Seed, DateTimeOffset Start, DateTimeOffset?
     /// <summary>The sources in the product, if there are any, are those of another company.</summary>
     public bool IsOther => Connected is { } connected && connected != Start;
 
-    /// <summary>The company of the file; a new one where there is none, another seed is wanted, or it has grown old.</summary>
+    /// <summary>The company of the file; a new one where there is none, another is wanted, or it has grown old.</summary>
     /// <param name="file">Made when it is not there.</param>
     /// <param name="seed"><see langword="null"/> = as before.</param>
+    /// <param name="anew">Whether another is wanted, whatever the seed.</param>
     /// <param name="now">The start of a new one.</param>
-    public static DemoState Open(string file, int? seed, DateTimeOffset now)
+    public static DemoState Open(string file, int? seed, bool anew, DateTimeOffset now)
     {
-        if (Read(file) is { } last && (seed ?? last.Seed) == last.Seed && now - last.Start < Lifetime)
+        if (!anew && Read(file) is { } last && (seed ?? last.Seed) == last.Seed && now - last.Start < Lifetime)
         {
             return last;
         }

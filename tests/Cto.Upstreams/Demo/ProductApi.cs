@@ -73,6 +73,9 @@ internal sealed class ProductApi : IDisposable
     public async Task ResumeAsync(Guid id, CancellationToken cancellationToken) =>
         (await _http.PostAsync(new Uri($"api/v1/sources/{id:D}/resume", UriKind.Relative), null, cancellationToken)).Dispose();
 
+    public async Task SyncAsync(Guid id, CancellationToken cancellationToken) =>
+        (await _http.PostAsync(new Uri($"api/v1/sources/{id:D}/sync", UriKind.Relative), null, cancellationToken)).Dispose();
+
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         (await _http.DeleteAsync(new Uri($"api/v1/sources/{id:D}", UriKind.Relative), cancellationToken)).Dispose();
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Cto.AppHost.Hosting;
+using Cto.AppHost.Lifetime;
 using Cto.AppHost.Processes;
 using Cto.Testing;
 
-namespace Cto.AppHost.Tests.Hosting;
+namespace Cto.AppHost.Tests.Lifetime;
 
 public sealed class DataDirectoryTests
 {
@@ -17,6 +17,23 @@ public sealed class DataDirectoryTests
         first.Dispose();
 
         DataDirectory.Open(scratch.Path).Dispose();
+    }
+
+    [Fact]
+    public void It_knows_who_was_killed_in_it()
+    {
+        using var scratch = ScratchDirectory.Create("data");
+        using var gone = Process.Start("true");
+        gone.WaitForExit();
+        File.WriteAllText(Path.Combine(scratch.Path, "apphost.owner"), $"process {gone.Id}, http://localhost:5080");
+
+        using (var next = DataDirectory.Open(scratch.Path))
+        {
+            Assert.Equal(gone.Id, next.Killed);
+        }
+
+        using var after = DataDirectory.Open(scratch.Path);
+        Assert.Null(after.Killed);
     }
 
     [Fact]

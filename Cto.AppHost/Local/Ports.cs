@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Cto.AppHost.Hosting;
+namespace Cto.AppHost.Local;
 
 /// <summary>Hands out loopback ports that nobody listens on.</summary>
 internal sealed class Ports

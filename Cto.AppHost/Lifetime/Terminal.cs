@@ -1,19 +1,24 @@
-namespace Cto.AppHost.Hosting;
+using System.Text.RegularExpressions;
+
+namespace Cto.AppHost.Lifetime;
 
 /// <summary>What people see: lines of the resources with their names in front, in colour where colour is read.</summary>
-internal sealed class Terminal(TextWriter output, bool colour)
+internal sealed partial class Terminal(TextWriter output, bool colour)
 {
     private const int NameWidth = 10;
     private static readonly string[] Colours = ["36", "35", "32", "33", "34"];
 
     private readonly Dictionary<string, string> _colours = [];
 
+    /// <summary>The one that this process was started at.</summary>
+    public static Terminal OfThisProcess() => new(Console.Out, colour: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null);
+
     /// <summary>A line of a resource.</summary>
     public void Say(string name, string line)
     {
         lock (_colours)
         {
-            output.WriteLine($"{Coloured(name)} | {line}");
+            output.WriteLine($"{Coloured(name)} | {(colour ? line : Colouring().Replace(line, ""))}");
         }
     }
 
@@ -35,6 +40,9 @@ internal sealed class Terminal(TextWriter output, bool colour)
             Console.Error.WriteLine(line);
         }
     }
+
+    [GeneratedRegex(@"\e\[[\d;]*m")]
+    private static partial Regex Colouring();
 
     private string Coloured(string name)
     {

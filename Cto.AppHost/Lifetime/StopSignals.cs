@@ -1,24 +1,24 @@
 using System.Runtime.InteropServices;
 using Cto.AppHost.Processes;
 
-namespace Cto.AppHost.Hosting;
+namespace Cto.AppHost.Lifetime;
 
-/// <summary>The wish to stop: Ctrl-C, SIGTERM, a closed terminal, or a <c>dotnet run</c> that was killed above us.</summary>
-internal sealed partial class StopRequest : IDisposable
+/// <summary>The wish to stop, heard from the first moment on: Ctrl-C, SIGTERM, a closed terminal, or a <c>dotnet run</c> that was killed above us.</summary>
+internal sealed partial class StopSignals : IDisposable
 {
+    private const int ByForce = 130;
     private static readonly TimeSpan ParentCheck = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Repetition = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _clock;
-    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _signals;
     private readonly ITimer? _parentWatch;
     private long _askedAt;
 
-    public StopRequest(TimeProvider clock, CancellationToken cancellationToken)
+    public StopSignals(TimeProvider clock)
     {
         _clock = clock;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         PosixSignal[] signals = OperatingSystem.IsWindows() ? [PosixSignal.SIGINT, PosixSignal.SIGTERM] : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
         _signals = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Received))];
         if (!OperatingSystem.IsWindows() && ParentId() is var parent && IsDotnetRun(parent))
@@ -39,11 +39,19 @@ internal sealed partial class StopRequest : IDisposable
 
     private void Received(PosixSignalContext context)
     {
-        // The first asks for an orderly stop. The same wish often comes twice (to the process group, and handed on by 'dotnet run');
-        // one that comes later means now: it ends us, and the kernel ends our children.
-        var first = !_stop.IsCancellationRequested;
-        _askedAt = first ? _clock.GetTimestamp() : _askedAt;
-        context.Cancel = first || _clock.GetElapsedTime(_askedAt) < Repetition;
+        // The first asks for an orderly stop. The same wish often comes twice (to the process group, and handed on by 'dotnet run'); one that comes later means now.
+        context.Cancel = true;
+        if (_stop.IsCancellationRequested)
+        {
+            if (_clock.GetElapsedTime(_askedAt) > Repetition)
+            {
+                Environment.Exit(ByForce);
+            }
+
+            return;
+        }
+
+        _askedAt = _clock.GetTimestamp();
         _stop.Cancel();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Cto.AppHost.Processes;
 
-namespace Cto.AppHost.Hosting;
+namespace Cto.AppHost.Lifetime;
 
 /// <summary>The data directory cannot be used; the message says why in one line.</summary>
 internal sealed class DataDirectoryException(string message, Exception? inner = null) : Exception(message, inner);
@@ -17,6 +18,7 @@ internal sealed class DataDirectory : IDisposable
     {
         _owner = Path.Combine(path, "apphost.owner");
         _lock = held;
+        Killed = File.Exists(_owner) && int.TryParse(Owner(path).Split(' ', ',')[1], out var id) && ProcessIdentity.Of(id) is null ? id : null;
         Tell("starting");
     }
 
@@ -49,6 +51,9 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
+    /// <summary>The process id of an AppHost that had the directory last and did not get to leave it; <see langword="null"/> when it left in order.</summary>
+    public int? Killed { get; }
+
     /// <summary>Leaves word for a second AppHost of who has the directory.</summary>
     public void Tell(string address) => File.WriteAllText(_owner, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}, {address}"));
 
@@ -62,11 +67,11 @@ internal sealed class DataDirectory : IDisposable
     {
         try
         {
-            return File.ReadAllText(Path.Combine(path, "apphost.owner"));
+            return File.ReadAllText(Path.Combine(path, "apphost.owner")) is { Length: > 0 } owner ? owner : "process unknown, starting";
         }
         catch (IOException)
         {
-            return "starting";
+            return "process unknown, starting";
         }
     }
 }
