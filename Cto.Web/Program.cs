@@ -43,4 +43,4 @@ app.MapSignIn();
 app.MapApi();
 app.MapPages();
 app.MapOrleansDashboard("/orleans").RequireAuthorization(Policies.Installation).ExcludeFromDescription();
-await app.RunAsync();
+await app.RunNodeAsync();

@@ -4,13 +4,16 @@ using Cto.Domain.Sources;
 namespace Cto.Connectors.Http;
 
 /// <summary>What one credential may still ask of its vendor: what the vendor told, what it asked for, and what its documentation states.</summary>
-internal sealed class RateBudget(IReadOnlyList<StatedLimit> stated)
+internal sealed class RateBudget(string limitKey, IReadOnlyList<StatedLimit> stated)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
     private readonly StatedWindow[] _stated = [.. stated.Select(limit => new StatedWindow(limit))];
 
     public RefusalStreak Refusals { get; } = new();
+
+    /// <summary>The credential's name for other nodes, which shows no secret.</summary>
+    public string Credential { get; } = AccessToken.Identity(limitKey);
 
     /// <summary>Lets a call in by what the vendor told last; calls in flight count as used. Each that got in must leave.</summary>
     /// <returns><see langword="null"/> when it is in.</returns>
@@ -42,14 +45,28 @@ internal sealed class RateBudget(IReadOnlyList<StatedLimit> stated)
         }
     }
 
+    /// <summary>The stated limits that count a call.</summary>
+    public IReadOnlyList<CountedLimit> Limits(string name) => [.. Windows(name).Select(window => window.Shared)];
+
     /// <summary>Takes the next free place in every stated window, if it is free before our patience ends.</summary>
+    /// <remarks>It is not before the place among all nodes, and usually that: later only where this node used much while nobody counted for all.</remarks>
+    /// <param name="name">The bucket.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="patience">When it ends.</param>
+    /// <param name="place">Among all nodes; <see langword="null"/> when this one counts by itself.</param>
     /// <returns>When the place is, or why there is none in time; <see langword="null"/> when it is now.</returns>
-    public LimitBarrier? Reserve(string name, DateTimeOffset now, DateTimeOffset patience)
+    public LimitBarrier? Reserve(string name, DateTimeOffset now, DateTimeOffset patience, SharedPlace? place)
     {
         lock (_gate)
         {
-            var (at, tightest) = (now, (StatedWindow?)null);
-            foreach (var window in _stated.Where(window => window.Counts(name)))
+            var windows = Windows(name);
+            var (at, tightest) = (now + (place?.Wait ?? TimeSpan.Zero), windows.FirstOrDefault(window => window.Shared == place?.Tightest));
+            if (place is not null)
+            {
+                Of(name).Shared = [.. windows.Zip(place.Use, (window, use) => window.State(use, now)).OfType<RateLimit>()];
+            }
+
+            foreach (var window in windows)
             {
                 var free = window.NextAt(at);
                 (at, tightest) = free > at ? (free, window) : (at, tightest);
@@ -57,7 +74,7 @@ internal sealed class RateBudget(IReadOnlyList<StatedLimit> stated)
 
             if (at <= patience)
             {
-                Take(name, at);
+                Array.ForEach(windows, window => window.Take(at));
             }
 
             return tightest is null ? null : new(at, tightest.Why);
@@ -79,7 +96,9 @@ internal sealed class RateBudget(IReadOnlyList<StatedLimit> stated)
     {
         lock (_gate)
         {
-            Of(name).ClosedUntil = until;
+            // Refusals arrive out of order too, and from other nodes.
+            var bucket = Of(name);
+            bucket.ClosedUntil = until > bucket.ClosedUntil ? until : bucket.ClosedUntil;
         }
     }
 
@@ -90,6 +109,7 @@ internal sealed class RateBudget(IReadOnlyList<StatedLimit> stated)
         {
             return _buckets.Values.Select(bucket => bucket.Told).OfType<RateLimit>()
                 .Concat(_stated.Select(window => window.State(now)).OfType<RateLimit>())
+                .Concat(_buckets.Values.SelectMany(bucket => bucket.Shared).Where(limit => limit.ResetsAt > now))
                 .MaxBy(limit => (InForce: limit.ResetsAt > now, Used: 1 - ((double)limit.Remaining / limit.Limit)));
         }
     }
@@ -110,13 +130,7 @@ internal sealed class RateBudget(IReadOnlyList<StatedLimit> stated)
     /// <summary>Resets that are told in whole seconds from now are the same window although their instants differ a little.</summary>
     private static bool IsSame(DateTimeOffset one, DateTimeOffset other) => (one - other).Duration() < TimeSpan.FromSeconds(1);
 
-    private void Take(string name, DateTimeOffset at)
-    {
-        foreach (var window in _stated.Where(window => window.Counts(name)))
-        {
-            window.Take(at);
-        }
-    }
+    private StatedWindow[] Windows(string name) => Array.FindAll(_stated, window => window.Counts(name));
 
     private Bucket Of(string name)
     {
@@ -131,6 +145,9 @@ internal sealed class RateBudget(IReadOnlyList<StatedLimit> stated)
     private sealed class Bucket
     {
         public RateLimit? Told { get; set; }
+
+        /// <summary>What all nodes had used at the last call from here.</summary>
+        public IReadOnlyList<RateLimit> Shared { get; set; } = [];
 
         public DateTimeOffset ClosedUntil { get; set; }
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Cto.Connectors.Http;
 
 /// <summary>One budget a credential, shared by everything that uses it; never more than nine tenths of a limit, the rest is left to others.</summary>
-/// <remarks>It is kept a process: what another process uses is seen in the headers of the vendors that send them.</remarks>
-internal sealed partial class RateLimits(TimeProvider clock, IOptions<SourceHttpOptions> options)
+/// <remarks>What a vendor only states, and its wishes to wait, all nodes keep together; what it tells in headers each node hears by itself.</remarks>
+internal sealed partial class RateLimits(ISharedBudgets shared, TimeProvider clock, IOptions<SourceHttpOptions> options)
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
 
@@ -22,15 +22,15 @@ internal sealed partial class RateLimits(TimeProvider clock, IOptions<SourceHttp
     {
         var (budget, bucket) = (Budget(dialect), dialect.Bucket(request));
         var patience = clock.GetUtcNow() + options.Value.LongestWait;
-        while (budget.Enter(bucket, clock.GetUtcNow()) is { } closed)
+        while (await EnterAsync(budget, bucket) is { } closed)
         {
             await WaitAsync(dialect, closed, patience, cancellationToken);
         }
 
-        var lease = new LimitLease(budget, bucket, clock);
+        var lease = new LimitLease(budget, bucket, shared, clock);
         try
         {
-            if (budget.Reserve(bucket, clock.GetUtcNow(), patience) is { } closed)
+            if (await ReserveAsync(budget, bucket, patience) is { } closed)
             {
                 await WaitAsync(dialect, closed, patience, cancellationToken);
             }
@@ -42,6 +42,27 @@ internal sealed partial class RateLimits(TimeProvider clock, IOptions<SourceHttp
             lease.Dispose();
             throw;
         }
+    }
+
+    private async ValueTask<LimitBarrier?> EnterAsync(RateBudget budget, string bucket)
+    {
+        if (await shared.ClosedForAsync(budget.Credential, bucket) is { } wait)
+        {
+            budget.Close(bucket, clock.GetUtcNow() + wait);
+        }
+
+        return budget.Enter(bucket, clock.GetUtcNow());
+    }
+
+    private async ValueTask<LimitBarrier?> ReserveAsync(RateBudget budget, string bucket, DateTimeOffset patience)
+    {
+        // Who has waited until its patience ended may still go now.
+        var left = patience - clock.GetUtcNow();
+        var place = budget.Limits(bucket) is { Count: > 0 } limits
+            ? await shared.TakeAsync(budget.Credential, limits, left > TimeSpan.Zero ? left : TimeSpan.Zero)
+            : null;
+        var now = clock.GetUtcNow();
+        return budget.Reserve(bucket, now, patience > now ? patience : now, place);
     }
 
     private async Task WaitAsync(HttpDialect dialect, LimitBarrier closed, DateTimeOffset patience, CancellationToken cancellationToken)
@@ -75,7 +96,7 @@ internal sealed partial class RateLimits(TimeProvider clock, IOptions<SourceHttp
             }
         }
 
-        return _budgets.GetOrAdd(dialect.LimitKey, static (_, dialect) => new RateBudget(dialect.Stated), dialect);
+        return _budgets.GetOrAdd(dialect.LimitKey, static (key, dialect) => new RateBudget(key, dialect.Stated), dialect);
     }
 }
 
@@ -84,7 +105,7 @@ internal sealed partial class RateLimits(TimeProvider clock, IOptions<SourceHttp
 internal sealed record LimitBarrier(DateTimeOffset Until, string Why);
 
 /// <summary>A request that the budget knows of, until its answer is read.</summary>
-internal sealed class LimitLease(RateBudget budget, string bucket, TimeProvider clock) : IDisposable
+internal sealed class LimitLease(RateBudget budget, string bucket, ISharedBudgets shared, TimeProvider clock) : IDisposable
 {
     private int _closed;
 
@@ -95,13 +116,14 @@ internal sealed class LimitLease(RateBudget budget, string bucket, TimeProvider 
     public void Accepted() => budget.Refusals.Accepted();
 
     /// <summary>What a refusal is in truth, and that others with the same credentials need not run into it.</summary>
-    public SourceException Refused(SourceException fault, string vendor, bool saysWhen)
+    public async ValueTask<SourceException> RefusedAsync(SourceException fault, string vendor, bool saysWhen)
     {
         var now = clock.GetUtcNow();
         var judged = budget.Refusals.Judge(fault, vendor, saysWhen, now);
         if (judged is { Fault: SourceFault.Throttled, RetryAt: { } until })
         {
             budget.Close(bucket, until);
+            await shared.CloseAsync(budget.Credential, bucket, until - now);
         }
 
         return judged;

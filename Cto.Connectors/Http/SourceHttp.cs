@@ -149,7 +149,7 @@ internal sealed class SourceHttp(HttpClient client, HttpDialect dialect, SourceR
         {
             var fault = await HttpFaults.OfAsync(response, body, dialect, clock.GetUtcNow(), cancellationToken);
             var saysWhen = told is not null || response.Headers.RetryAfter is not null;
-            throw new FailedTry(lease.Refused(fault, dialect.Vendor, saysWhen), IsPassing(fault, response.StatusCode, saysWhen) ? Retry.Often : Retry.Never);
+            throw new FailedTry(await lease.RefusedAsync(fault, dialect.Vendor, saysWhen), IsPassing(fault, response.StatusCode, saysWhen) ? Retry.Often : Retry.Never);
         }
 
         var content = await reader(response, body, cancellationToken) ??

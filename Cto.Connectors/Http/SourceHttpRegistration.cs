@@ -1,6 +1,8 @@
 using System.Net;
+using Cto.Domain.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Cto.Connectors.Http;
@@ -26,6 +28,8 @@ internal static class SourceHttpRegistration
     public static IServiceCollection AddSourceHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SourceHttpOptions>().Bind(configuration.GetSection(SourceHttpOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        // Who has several nodes brings one that they share.
+        services.TryAddSingleton<ISharedBudgets, LoneBudgets>();
         services.AddSingleton<AddressGuard>().AddSingleton<RateLimits>().AddSingleton<SourceResilience>().AddSingleton<SourceHttpFactory>();
         services.AddHttpClient(SourceHttpFactory.Client)
             .ConfigureHttpClient(client =>

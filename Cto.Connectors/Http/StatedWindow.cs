@@ -11,6 +11,10 @@ internal sealed class StatedWindow(StatedLimit limit)
     private long _taken;
     private DateTimeOffset _last;
 
+    /// <summary>The limit as all nodes keep it. Sources that state different amounts share it all the same: its name does not say how much it is.</summary>
+    public CountedLimit Shared { get; } = new(
+        string.Create(CultureInfo.InvariantCulture, $"{limit.Bucket}/{limit.Window.TotalMilliseconds:0}"), RateBudget.OurShare(limit.Requests), limit.Window);
+
     /// <summary>What the vendor's documentation says, after its name.</summary>
     public string Why => string.Create(CultureInfo.InvariantCulture, $"{_calls.Length:N0} of {limit.Requests:N0} requests in {Words(limit.Window)} are used; the rest is left to others.");
 
@@ -40,6 +44,10 @@ internal sealed class StatedWindow(StatedLimit limit)
 
         return used == 0 ? null : new(limit.Requests, limit.Requests - used, first + limit.Window);
     }
+
+    /// <summary>How much all nodes have used; <see langword="null"/> when nothing is.</summary>
+    public RateLimit? State(LimitUse use, DateTimeOffset now) =>
+        use.Calls == 0 ? null : new(limit.Requests, Math.Max(0, limit.Requests - use.Calls), now + use.Ends);
 
     private static string Words(TimeSpan window) => window switch
     {

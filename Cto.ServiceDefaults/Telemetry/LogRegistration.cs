@@ -13,6 +13,14 @@ internal static class LogRegistration
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+        ["Logging:LogLevel:Orleans"] = "Warning",
+
+        // They warn at each start: of one heap, which is our choice, and of the time before it.
+        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+
+        // Two lines for each grain that wakes.
+        ["Logging:LogLevel:Polly"] = "Error",
     };
 
     public static void AddLogs(this IHostApplicationBuilder builder)

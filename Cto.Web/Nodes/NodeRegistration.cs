@@ -1,3 +1,5 @@
+using Cto.Domain.Sources;
+
 namespace Cto.Web.Nodes;
 
 /// <summary>Adds what the nodes of an installation share through Redis.</summary>
@@ -24,6 +26,7 @@ internal static class NodeRegistration
             options => options.AbortOnConnectFail = false);
         builder.Services.AddSingleton<SharedRedis>().AddSingleton<NodeNews>();
         builder.Services.AddHostedService<RedisWait>();
+        builder.Services.AddSingleton<ISharedBudgets, SharedBudgets>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<NodeNews>());
         builder.Services.AddSingleton<CopySweep>().AddHostedService(provider => provider.GetRequiredService<CopySweep>());
         builder.Services.AddHealthChecks().AddCheck<RedisHealth>("redis", tags: ["ready"]);

@@ -12,7 +12,7 @@ public sealed class RateLimitsTests
     private readonly FakeTimeProvider _clock = new(Now);
     private readonly RateLimits _limits;
 
-    public RateLimitsTests() => _limits = new(_clock, Options.Create(new SourceHttpOptions()));
+    public RateLimitsTests() => _limits = new(new LoneBudgets(), _clock, Options.Create(new SourceHttpOptions()));
 
     [Theory]
     [InlineData(501, false)]
@@ -91,7 +91,7 @@ public sealed class RateLimitsTests
     {
         using (var lease = await ClaimAsync(new()))
         {
-            lease.Refused(new(SourceFault.Throttled, "Test asks us to wait.") { RetryAt = Now.AddMinutes(10) }, "Test", saysWhen: true);
+            await lease.RefusedAsync(new(SourceFault.Throttled, "Test asks us to wait.") { RetryAt = Now.AddMinutes(10) }, "Test", saysWhen: true);
         }
 
         var fault = await Assert.ThrowsAsync<SourceException>(() => ClaimAsync(new()));

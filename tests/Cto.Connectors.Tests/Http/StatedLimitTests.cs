@@ -14,7 +14,7 @@ public sealed class StatedLimitTests
     private readonly FakeClock _clock = new();
     private readonly RateLimits _limits;
 
-    public StatedLimitTests() => _limits = new(_clock, Options.Create(new SourceHttpOptions()));
+    public StatedLimitTests() => _limits = new(new LoneBudgets(), _clock, Options.Create(new SourceHttpOptions()));
 
     [Fact]
     public async Task Nine_tenths_go_at_once_and_the_next_a_window_after_the_first()
