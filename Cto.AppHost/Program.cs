@@ -34,13 +34,18 @@ try
         .WithReplicas(options.Replicas)
         .WithHttpEndpoint(options.IsPublishing ? null : new Ports().Take(options.Port)).WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/health/ready")
+        .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
         .WithReference(database).WaitFor(database)
         .WithReference(redis).WaitFor(redis)
         .WithReference(orleans)
         .WithTelemetry(options)
         .WithDemo(options);
 
-    if (data is not null)
+    if (data is null)
+    {
+        web.WithEnvironment("CTO_MASTER_KEY", builder.AddKept("master-key", options));
+    }
+    else
     {
         web.OnThisMachine(options);
         builder.AddLifetime(web.Resource, data, terminal, options);

@@ -28,7 +28,8 @@ internal static class Deployment
         await using var asked = stop.Register(lifetime.StopApplication);
         try
         {
-            await app.RunAsync();
+            // Not with the wish to stop as its token: that would cut the orderly stop short.
+            await app.RunAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -54,7 +54,12 @@ internal static class LocalHosting
         const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
         const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
         var own = Environment.GetEnvironmentVariable(Endpoint);
-        if (context.ExecutionContext.IsPublishMode || (own is null && options.Dashboard))
+        if (context.ExecutionContext.IsPublishMode)
+        {
+            return;
+        }
+
+        if (own is null && options.Dashboard)
         {
             Default(context, "OTEL_BSP_SCHEDULE_DELAY", "1000");
             Default(context, "OTEL_BLRP_SCHEDULE_DELAY", "1000");

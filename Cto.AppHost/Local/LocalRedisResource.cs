@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cto.AppHost.Local;
 
 /// <summary>A Redis in this very process: Garnet, from NuGet, in memory alone, because nothing that must last is in it.</summary>
-internal sealed class LocalRedisResource(string name, int port) : LocalServerResource(name)
+internal sealed class LocalRedisResource(string name, int port) : LocalServerResource(name), IDisposable
 {
     private GarnetServer? _server;
 
@@ -32,9 +32,14 @@ internal sealed class LocalRedisResource(string name, int port) : LocalServerRes
 
     public override Task StopAsync()
     {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
         _server?.Dispose(deleteDir: false);
         _server = null;
-        return Task.CompletedTask;
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed record Servers(IPostgresServer? Postgres, string? Redis)
             case ContainerPostgres container:
                 return builder.AddPostgres("postgres", password: builder.AddKept("postgres-password", options)).WithDataVolume(container.Volume).AddDatabase(name);
             default:
-                return builder.AddPostgres("postgres").WithDataVolume().AddDatabase(name);
+                return builder.AddPostgres("postgres").WithDataVolume("cto-postgres").AddDatabase(name);
         }
     }
 

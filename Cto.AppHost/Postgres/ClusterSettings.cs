@@ -35,7 +35,7 @@ internal sealed record ClusterSettings
         yield return ("log_timezone", "UTC");
         yield return ("log_line_prefix", "");
         yield return ("log_checkpoints", "off");
-        yield return ("shared_buffers", Durable ? "256MB" : "64MB");
+        yield return ("shared_buffers", Durable ? "128MB" : "64MB");
         yield return ("work_mem", "32MB");
         yield return ("random_page_cost", "1.1");
         // Short queries are the rule here; compiling a plan costs more than it saves.

@@ -19,14 +19,19 @@ public sealed partial class FactNews(Database database, TimeProvider clock, ILog
 
     private readonly ConcurrentDictionary<Guid, ImmutableList<Listener>> _listeners = new();
 
-    /// <summary>Tells of facts that are committed.</summary>
+    /// <summary>Tells our own news from that of others.</summary>
+    private readonly string _self = Guid.NewGuid().ToString("N");
+
+    /// <summary>Tells of facts that are committed: in this process before it returns, elsewhere a moment later.</summary>
     /// <param name="tenantId">Whose.</param>
     /// <param name="kinds">The kinds that changed (<see cref="Domain.FactKinds"/>).</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task TellAsync(Guid tenantId, IEnumerable<string> kinds, CancellationToken cancellationToken)
     {
+        string[] changed = [.. kinds];
+        Hear(tenantId, changed);
         await using var connection = await database.OpenSharedAsync(cancellationToken);
-        await connection.ExecuteAsync(new("select pg_notify(@Channel, @text)", new { Channel, text = $"{tenantId:D} {string.Join(' ', kinds)}" }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new("select pg_notify(@Channel, @text)", new { Channel, text = $"{_self} {tenantId:D} {string.Join(' ', changed)}" }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Has the caller told of each change in this process until it disposes what it gets.</summary>
@@ -77,14 +82,19 @@ public sealed partial class FactNews(Database database, TimeProvider clock, ILog
 
     private void Hear(string payload)
     {
-        if (payload.Split(' ') is [var id, .. var kinds] && Guid.TryParse(id, out var tenant))
+        if (payload.Split(' ') is [var teller, var id, .. var kinds] && teller != _self && Guid.TryParse(id, out var tenant))
         {
-            foreach (var listener in _listeners.GetValueOrDefault(tenant) ?? [])
+            Hear(tenant, kinds);
+        }
+    }
+
+    private void Hear(Guid tenant, string[] kinds)
+    {
+        foreach (var listener in _listeners.GetValueOrDefault(tenant) ?? [])
+        {
+            if (listener.Kinds.Any(kinds.Contains))
             {
-                if (listener.Kinds.Any(kinds.Contains))
-                {
-                    listener.Changed();
-                }
+                listener.Changed();
             }
         }
     }

@@ -7,7 +7,8 @@ namespace Cto.Web.Nodes;
 
 /// <summary>Removes what this machine keeps of sources that were deleted at another node: at the start and every hour.</summary>
 /// <remarks>Only of companies of this installation: another one may share the data directory.</remarks>
-internal sealed partial class CopySweep(IEnumerable<ILocalCopies> copies, SourceStore sources, TenantStore tenants, TimeProvider clock, ILogger<CopySweep> logger)
+internal sealed partial class CopySweep(
+    IEnumerable<ILocalCopies> copies, SourceStore sources, TenantStore tenants, TimeProvider clock, ILogger<CopySweep> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);

@@ -32,7 +32,8 @@ internal sealed partial class NodeNews(SharedRedis redis, TimeProvider clock, IL
     public void Listen(string topic, Action<string> heard, Action missed) => _listeners[topic] = new(heard, missed);
 
     /// <summary>Tells every node; while Redis is away nobody hears it, and they find out within <see cref="Apart"/>.</summary>
-    public async Task TellAsync(string topic, string what = "") => await redis.AskAsync(database => database.PublishAsync(_channel, $"{topic} {what}"), () => 0);
+    public async Task TellAsync(string topic, string what = "") =>
+        await redis.AskAsync(database => database.PublishAsync(_channel, $"{topic} {what}"), () => 0);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

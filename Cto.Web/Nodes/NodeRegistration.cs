@@ -9,7 +9,8 @@ internal static class NodeRegistration
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(SharedRedis.Name)))
         {
-            throw new InvalidOperationException("There is no connection string 'redis': set ConnectionStrings__redis to the Redis that the nodes of this installation share.");
+            throw new InvalidOperationException(
+                "There is no connection string 'redis': set ConnectionStrings__redis to the Redis that the nodes of this installation share.");
         }
 
         builder.AddKeyedRedisClient(

@@ -8,5 +8,7 @@ internal sealed class RedisHealth(SharedRedis redis) : IHealthCheck
     public const string Away = "Redis is away: each node counts limits by itself, and a change made on one node reaches the others after a second.";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await redis.AskAsync(async database => await database.PingAsync() >= TimeSpan.Zero, () => false) ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(Away);
+        await redis.AskAsync(async database => await database.PingAsync() >= TimeSpan.Zero, () => false)
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded(Away);
 }

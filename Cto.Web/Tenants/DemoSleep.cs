@@ -7,7 +7,8 @@ namespace Cto.Web.Tenants;
 
 /// <summary>While the demo company is not shown its sources rest: nobody plays their vendors. Whoever plays them resumes them.</summary>
 /// <remarks>They are paused one by one through their grains, because they may be awake on another node; those that rest already are let be.</remarks>
-internal sealed partial class DemoSleep(DemoCompany demo, SourceStore sources, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<DemoSleep> logger)
+internal sealed partial class DemoSleep(
+    DemoCompany demo, SourceStore sources, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<DemoSleep> logger)
     : BackgroundService
 {
     private const string Pushed = "push";

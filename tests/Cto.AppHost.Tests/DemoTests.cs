@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using Cto.AppHost.Processes;
 using Cto.Testing;
@@ -66,6 +68,29 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("\"seed\": 7", await CompanyAsync(next), StringComparison.Ordinal);
         Assert.Empty(Ids(before).Intersect(Ids(after)));
         Assert.Equal(before.Count, after.Count);
+    }
+
+    [Fact]
+    public async Task When_its_port_is_taken_at_the_next_start_its_sources_follow_at_once()
+    {
+        string token;
+        int port;
+        await using (var first = await StartAsync())
+        {
+            token = await first.SaysAsync("token: ");
+            await ConnectedAsync(first, token);
+            port = new Uri(await first.SaysAsync("demo upstreams: ")).Port;
+            first.Send(Signal.Terminate);
+            Assert.Equal(0, await first.Exited);
+        }
+
+        using var other = new TcpListener(IPAddress.Loopback, port);
+        other.Start();
+        await using var next = await StartAsync();
+        await ConnectedAsync(next, token);
+
+        Assert.NotEqual(port, new Uri(await next.SaysAsync("demo upstreams: ")).Port);
+        await next.UntilAsync(async () => (await SourcesAsync(next, token)).TrueForAll(source => !source.GetRawText().Contains("addressed by http", StringComparison.Ordinal)), "the sources at the new address");
     }
 
     public void Dispose()

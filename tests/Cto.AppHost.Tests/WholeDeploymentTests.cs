@@ -10,6 +10,8 @@ namespace Cto.AppHost.Tests;
 /// <summary>The model of <c>Program.cs</c>, run by Aspire's own means in this process.</summary>
 public sealed class WholeDeploymentTests : IDisposable
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly ScratchDirectory _scratch = ScratchDirectory.Create("deployment");
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
@@ -17,7 +19,8 @@ public sealed class WholeDeploymentTests : IDisposable
     [Fact]
     public async Task Everything_starts_people_sign_in_and_see_tiles_and_what_is_stopped_rests_until_it_is_started()
     {
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Cto_AppHost>(["--data", _scratch.Path, "--port", "0", "--no-demo", "--no-dashboard"], Now);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Cto_AppHost>(["--data", _scratch.Path, "--port", "0", "--no-dashboard"], Now);
+        builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == "upstreams")).WithEnvironment("DEMO_SCALE", "0.01");
         await using var app = await builder.BuildAsync(Now);
         await app.StartAsync(Now);
         var states = app.ResourceNotifications;
@@ -30,7 +33,7 @@ public sealed class WholeDeploymentTests : IDisposable
         var link = await SaidAsync(app, "web", "sign in: ");
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = app.GetEndpoint("web", "http") };
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync(new Uri(link).PathAndQuery, Now)).StatusCode);
-        Assert.Contains("<article class=\"tile", await browser.GetStringAsync("/", Now), StringComparison.Ordinal);
+        await SeesTilesAsync(browser);
 
         var commands = app.Services.GetRequiredService<ResourceCommandService>();
         Assert.True((await commands.ExecuteCommandAsync("web", KnownResourceCommands.StopCommand, Now)).Success);
@@ -43,6 +46,17 @@ public sealed class WholeDeploymentTests : IDisposable
     }
 
     public void Dispose() => _scratch.Dispose();
+
+    /// <summary>They stand there from the moment that the demo company's first source is connected.</summary>
+    private static async Task SeesTilesAsync(HttpClient browser)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Now);
+        patience.CancelAfter(Patience.Limit);
+        while (!(await browser.GetStringAsync("/", patience.Token)).Contains("<article class=\"tile", StringComparison.Ordinal))
+        {
+            await Task.Delay(PollInterval, patience.Token);
+        }
+    }
 
     private static async Task<string> SaidAsync(DistributedApplication app, string resource, string beginning)
     {

@@ -4,6 +4,7 @@ using Cto.Insights.Storage;
 using Cto.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace Cto.Web.Tests;
@@ -17,7 +18,7 @@ public sealed class StoreHealthTests
         using var frozen = new TcpListener(IPAddress.Loopback, 0);
         frozen.Start();
         await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={((IPEndPoint)frozen.LocalEndpoint).Port};Username=cto;Timeout=600");
-        var clock = new FakeClock();
+        var clock = new FakeTimeProvider();
         var readiness = (await SharedWeb.GetAsync()).Web.Services.GetRequiredService<StoreReadiness>();
 
         var asked = new StoreHealth(readiness, new Database(source), clock).CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);

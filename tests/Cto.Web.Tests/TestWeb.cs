@@ -48,9 +48,9 @@ public sealed class TestWeb : IAsyncDisposable
 
             // Nodes of one installation are given one prefix; every other program counts by itself.
             host.UseSetting("ConnectionStrings:redis", RedisServer.Shared.ConnectionString);
-            var name = $"test-{Guid.NewGuid():N}";
-            host.UseSetting("Redis:Prefix", name);
-            host.UseSetting("Orleans:ClusterId", name);
+            var installation = $"test-{Guid.NewGuid():N}";
+            host.UseSetting("Redis:Prefix", installation);
+            host.UseSetting("Orleans:ClusterId", installation);
             host.UseSetting("Orleans:Endpoints:AdvertisedIPAddress", "127.0.0.1");
             host.UseSetting("Orleans:Endpoints:SiloPort", FreePort.Take().ToString(CultureInfo.InvariantCulture));
             host.UseSetting("Orleans:Endpoints:GatewayPort", "0");

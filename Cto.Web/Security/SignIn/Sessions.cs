@@ -5,7 +5,7 @@ using Cto.Web.Security.Users;
 namespace Cto.Web.Security.SignIn;
 
 /// <summary>What the people who are signed in may do, looked up at most every few seconds a person.</summary>
-/// <remarks>A change made by this node holds at once, one made by another as soon as the news is here; see <see cref="NodeNews.KeepFor"/> for lost news.</remarks>
+/// <remarks>A change made by this node holds at once, one made by another when the news is here; for lost news see <see cref="NodeNews.KeepFor"/>.</remarks>
 internal sealed class Sessions
 {
     private const string Topic = "people";
@@ -50,7 +50,8 @@ internal sealed class Sessions
         return _news.TellAsync(Topic, user.ToString("D"));
     }
 
-    private ValueTask<Entry?> KnowAsync(Guid user, CancellationToken cancellationToken) => _known.GetAsync(user, () => ReadAsync(user, cancellationToken), _news.KeepFor);
+    private ValueTask<Entry?> KnowAsync(Guid user, CancellationToken cancellationToken) =>
+        _known.GetAsync(user, () => ReadAsync(user, cancellationToken), _news.KeepFor);
 
     private async Task<Entry?> ReadAsync(Guid user, CancellationToken cancellationToken) =>
         await _users.FindAsync(user, cancellationToken) is { } found ? new(found, await _members.OfUserAsync(user, cancellationToken)) : null;

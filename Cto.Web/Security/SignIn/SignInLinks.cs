@@ -15,7 +15,9 @@ internal sealed class SignInLinks(Database database, TimeProvider clock)
         insert into sign_in_link (hash, user_id, tenant_id, created_at, expires_at) values (@hash, @user, @tenant, @now, @expires)
         """;
 
-    private const string InsertBeside = "insert into sign_in_link (hash, user_id, tenant_id, created_at, expires_at) values (@hash, @user, @tenant, @now, @expires)";
+    private const string InsertBeside = """
+        insert into sign_in_link (hash, user_id, tenant_id, created_at, expires_at) values (@hash, @user, @tenant, @now, @expires)
+        """;
 
     /// <summary>One that is used makes the person's others void: who is in needs no second way in.</summary>
     private const string Use = """

@@ -4,7 +4,9 @@ using Cto.Web.Nodes;
 namespace Cto.Web.Security.Tokens;
 
 /// <summary>The tokens seen in the last seconds, so that a busy program does not cost a query a request.</summary>
-/// <remarks>A token revoked by this node is forgotten at once, one revoked by another as soon as the news is here; see <see cref="NodeNews.KeepFor"/> for lost news.</remarks>
+/// <remarks>
+/// A token revoked by this node is forgotten at once, one revoked by another when the news is here; for lost news see <see cref="NodeNews.KeepFor"/>.
+/// </remarks>
 internal sealed class KnownTokens
 {
     private const string Topic = "tokens";
@@ -33,7 +35,8 @@ internal sealed class KnownTokens
 
         var now = _clock.GetUtcNow();
         var hash = TokenText.Hash(secret);
-        if (await _seen.GetAsync(Convert.ToHexString(hash), () => _store.FindAsync(hash, cancellationToken), _news.KeepFor) is not { } token || !token.IsValidAt(now))
+        var token = await _seen.GetAsync(Convert.ToHexString(hash), () => _store.FindAsync(hash, cancellationToken), _news.KeepFor);
+        if (token is null || !token.IsValidAt(now))
         {
             return null;
         }

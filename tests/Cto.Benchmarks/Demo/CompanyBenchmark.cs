@@ -2,7 +2,7 @@ extern alias upstreams;
 
 using System.Diagnostics;
 using System.Globalization;
-using Cto.Testing;
+using Microsoft.Extensions.Time.Testing;
 using upstreams::Cto.Upstreams.World;
 
 namespace Cto.Benchmarks.Demo;
@@ -18,7 +18,7 @@ internal static class CompanyBenchmark
         {
             cancellationToken.ThrowIfCancellationRequested();
             var watch = Stopwatch.StartNew();
-            var company = new Company(new() { Seed = seed }, new FakeClock());
+            var company = new Company(new() { Seed = seed }, new FakeTimeProvider(new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero)));
             var pulls = company.Repositories.Sum(repository => company.Delivery.Of(repository).PullRequests.Count);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"company: seed {seed}, {pulls:N0} pull requests with their deliveries in {watch.Elapsed.TotalSeconds:N2} s"));
         }

@@ -1,7 +1,7 @@
 using Cto.Connectors.Http;
 using Cto.Domain.Sources;
-using Cto.Testing;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cto.Connectors.Tests.Http;
 
@@ -9,7 +9,7 @@ public sealed class RateLimitsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeClock _clock = new(Now);
+    private readonly FakeTimeProvider _clock = new(Now);
     private readonly RateLimits _limits;
 
     public RateLimitsTests() => _limits = new(_clock, Options.Create(new SourceHttpOptions()));

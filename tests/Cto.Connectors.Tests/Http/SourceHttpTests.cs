@@ -6,6 +6,7 @@ using Cto.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cto.Connectors.Tests.Http;
 
@@ -93,7 +94,7 @@ public sealed class SourceHttpTests : IAsyncLifetime
     {
         Answers(Says(status, body, wait: 1));
 
-        await FaultAsync(TestCalls.Post, new FakeClock());
+        await FaultAsync(TestCalls.Post, new FakeTimeProvider());
 
         Assert.Single(_vendor.Requests);
     }
@@ -103,7 +104,7 @@ public sealed class SourceHttpTests : IAsyncLifetime
     [InlineData(503)]
     public async Task A_short_wait_that_the_vendor_asks_for_is_kept_to_the_second(int status)
     {
-        var clock = new FakeClock();
+        var clock = new FakeTimeProvider();
         var asked = new ConcurrentQueue<DateTimeOffset>();
         Answers(Noted(Says(status, "", wait: 30)), Noted(Says(200, Good)));
 
@@ -127,7 +128,7 @@ public sealed class SourceHttpTests : IAsyncLifetime
     [InlineData(503)]
     public async Task A_long_wait_ends_the_call_and_says_until_when(int status)
     {
-        var clock = new FakeClock();
+        var clock = new FakeTimeProvider();
         Answers(Says(status, "", wait: 3_600));
 
         var fault = await FaultAsync(TestCalls.Get, clock, ("LongestWait", "00:01:00"));

@@ -52,15 +52,7 @@ internal sealed class WidgetHost : IAsyncDisposable
 
     public Looked WidgetOf(string parameters, Guid? tenant = null) => new(this, new WidgetKey(tenant ?? Tenant, Insight.Descriptor.Name, parameters));
 
-    /// <summary>Tells of changed facts and waits until everybody here has been told, as far as the test itself is one of them.</summary>
-    public async Task FactsChanged(string kind)
-    {
-        var news = _host.Services.GetRequiredService<FactNews>();
-        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var listening = news.Listen(Tenant, [kind], () => heard.TrySetResult());
-        await news.TellAsync(Tenant, [kind], TestContext.Current.CancellationToken);
-        await heard.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
-    }
+    public Task FactsChanged(string kind) => _host.Services.GetRequiredService<FactNews>().TellAsync(Tenant, [kind], TestContext.Current.CancellationToken);
 
     public Watcher Watch() => new(this);
 

@@ -3,9 +3,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Cto.Testing;
 using Cto.Upstreams.OAuth;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cto.Upstreams.Tests.OAuth;
 
@@ -14,7 +14,7 @@ public sealed class OAuthTests : IAsyncLifetime
     private const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk-and-a-bit-more";
     private static readonly Uri Back = new("http://127.0.0.1:5080/oauth/callback");
 
-    private readonly FakeClock _clock = new(Demo.Now);
+    private readonly FakeTimeProvider _clock = new(Demo.Now);
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false }) { DefaultRequestHeaders = { { "Accept", "application/json" } } };
     private UpstreamsHost _company = null!;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Cto.Testing;
 using Cto.Upstreams.Jira;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.Planning;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cto.Upstreams.Tests.Vendors;
 
@@ -13,7 +13,7 @@ public sealed class JiraHooksTests
     public void A_link_names_the_issue_that_is_waited_for_and_no_other_of_its_title()
     {
         var company = Enumerable.Range(1, 20)
-            .Select(seed => new Company(new() { Start = Demo.Now, Scale = 0.02, Seed = seed }, new FakeClock(Demo.Now)))
+            .Select(seed => new Company(new() { Start = Demo.Now, Scale = 0.02, Seed = seed }, new FakeTimeProvider(Demo.Now)))
             .First(company => company.Planning.Items.First(item => item.Title == Blocker(company).Title) != Blocker(company));
 
         var told = new JiraVendor(company).Webhooks(Demo.Now.AddDays(-30), Demo.Now).Select(hook => JsonDocument.Parse(hook.Body).RootElement).ToList();

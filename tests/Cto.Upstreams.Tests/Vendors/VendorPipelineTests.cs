@@ -1,5 +1,5 @@
 using System.Net;
-using Cto.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cto.Upstreams.Tests.Vendors;
 
@@ -54,7 +54,7 @@ public sealed class VendorPipelineTests
     [Fact]
     public async Task A_limit_refuses_until_its_window_ends()
     {
-        var clock = new FakeClock(Demo.Now);
+        var clock = new FakeTimeProvider(Demo.Now);
         await using var company = await Demo.StartAsync(clock: clock, limits: 1);
         using var caller = new Caller(company);
         for (var i = 0; i < 5000; i++)

@@ -1,7 +1,7 @@
-using Cto.Testing;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.Delivery;
 using Cto.Upstreams.World.Stories;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cto.Upstreams.Tests.World;
 
@@ -28,7 +28,7 @@ public sealed class DeliveryTests
     [InlineData(3, 2)]
     public void Every_life_makes_sense(double scale, int seed)
     {
-        var company = new Company(new() { Start = Demo.Now, Scale = scale, Seed = seed }, new FakeClock(Demo.Now));
+        var company = new Company(new() { Start = Demo.Now, Scale = scale, Seed = seed }, new FakeTimeProvider(Demo.Now));
         foreach (var life in company.Repositories.Select(company.Delivery.Of))
         {
             Assert.Equal(life.PullRequests.Count, life.PullRequests.Select(pull => pull.Number).Distinct().Count());
@@ -58,7 +58,7 @@ public sealed class DeliveryTests
     [InlineData(0.02)]
     public void Every_deployment_of_the_stories_is_there_and_nothing_else_happens_to_it(double scale)
     {
-        var company = new Company(new() { Start = Demo.Now, Scale = scale }, new FakeClock(Demo.Now));
+        var company = new Company(new() { Start = Demo.Now, Scale = scale }, new FakeTimeProvider(Demo.Now));
         var (spike, rollbacks) = (company.Stories.StorageSpike, company.Stories.Rollbacks);
         foreach (var known in (KnownDeployment[])[spike.Deployment, rollbacks.Hotfixed, rollbacks.Reverted, rollbacks.Good, .. rollbacks.RolledBack, rollbacks.Back, rollbacks.Broke, rollbacks.OnlyOne])
         {
@@ -107,7 +107,7 @@ public sealed class DeliveryTests
     [Fact]
     public void The_same_seed_is_the_same_company_and_the_start_moves_it_as_a_whole()
     {
-        var again = new Company(new() { Start = Demo.Now }, new FakeClock(Demo.Now));
+        var again = new Company(new() { Start = Demo.Now }, new FakeTimeProvider(Demo.Now));
 
         Assert.Equal(Lives[0].PullRequests.Select(pull => (pull.Number, pull.Title, pull.CreatedAt, pull.MergeCommit)), again.Delivery.Of(again.Repositories[0]).PullRequests.Select(pull => (pull.Number, pull.Title, pull.CreatedAt, pull.MergeCommit)));
     }

@@ -1,8 +1,8 @@
-using Cto.Testing;
 using Cto.Upstreams.World;
 using Cto.Upstreams.World.Iam;
 using Cto.Upstreams.World.Spend;
 using Cto.Upstreams.World.Stories;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cto.Upstreams.Tests.World;
 
@@ -79,5 +79,5 @@ public sealed class SpendTests
 
     private static decimal Week(Company company, SpendThing thing, int daysAgo) => company.Spend.Total(thing, Today.AddDays(-daysAgo), Today.AddDays(7 - daysAgo), Demo.Now).Amortized;
 
-    private static Company Company(double scale) => new(new() { Start = Demo.Now, Scale = scale }, new StandingClock(Demo.Now));
+    private static Company Company(double scale) => new(new() { Start = Demo.Now, Scale = scale }, new FakeTimeProvider(Demo.Now));
 }

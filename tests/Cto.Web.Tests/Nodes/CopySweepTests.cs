@@ -15,9 +15,11 @@ public sealed class CopySweepTests
         repository.Commit(TimeProvider.System.GetUtcNow().AddDays(-1), "Start");
         await using var web = await TestWeb.StartAsync(settings: new Dictionary<string, string> { ["CTO_DATA"] = data.Path });
         using var client = web.Client();
-        var source = await client.SubmitAsync("/api/v1/sources", new { connector = "git", name = "Shop", settings = new { location = repository.Path } }, HttpStatusCode.Created);
+        var source = await client.SubmitAsync("/api/v1/sources", new { connector = "git", settings = new { location = repository.Path } }, HttpStatusCode.Created);
         var tenant = (await client.FetchAsync("/api/v1/me")).GetProperty("tenant").GetProperty("id").GetGuid();
-        var (kept, gone, others) = (Mirror(data, tenant, source.GetProperty("id").GetGuid()), Mirror(data, tenant, Guid.NewGuid()), Mirror(data, Guid.NewGuid(), Guid.NewGuid()));
+        var kept = Mirror(data, tenant, source.GetProperty("id").GetGuid());
+        var gone = Mirror(data, tenant, Guid.NewGuid());
+        var others = Mirror(data, Guid.NewGuid(), Guid.NewGuid());
         var foreign = Directory.CreateDirectory(Path.Combine(data.Path, "git", "something", "else"));
 
         await web.Services.GetRequiredService<CopySweep>().SweepAsync(TestContext.Current.CancellationToken);

@@ -134,5 +134,6 @@ public sealed class NodeNewsTests
     private static Task ComesAsync(string health, HttpClient client) =>
         Waiting.UntilAsync(async () => (await client.FetchAsync("/health/ready")).GetProperty("status").GetString() == health);
 
-    private static async Task<string?> NameAsync(HttpClient client) => (await client.FetchAsync("/api/v1/me")).GetProperty("tenant").GetProperty("name").GetString();
+    private static async Task<string?> NameAsync(HttpClient client) =>
+        (await client.FetchAsync("/api/v1/me")).GetProperty("tenant").GetProperty("name").GetString();
 }

@@ -19,7 +19,9 @@ public sealed class RedisAwayTests
         await using var web = await StartAsync(redis);
         using var client = web.Client();
 
-        Assert.Equal(("Degraded", "Redis is away: each node counts limits by itself, and a change made on one node reaches the others after a second."), await HealthAsync(client));
+        var (status, says) = await HealthAsync(client);
+        Assert.Equal("Degraded", status);
+        Assert.StartsWith("Redis is away: each node counts limits by itself", says, StringComparison.Ordinal);
         await WorksAsync(web);
 
         redis.Restart();
@@ -48,7 +50,9 @@ public sealed class RedisAwayTests
     [Fact]
     public async Task Without_a_connection_string_the_program_says_what_is_missing()
     {
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => TestWeb.StartAsync(settings: new Dictionary<string, string> { ["ConnectionStrings:redis"] = "" }));
+        var without = new Dictionary<string, string> { ["ConnectionStrings:redis"] = "" };
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => TestWeb.StartAsync(settings: without));
 
         Assert.Contains("set ConnectionStrings__redis", failure.Message, StringComparison.Ordinal);
     }

@@ -92,7 +92,8 @@ public sealed class SharedLimitTests
 
     private static async Task<int> AnsweredAsync(HttpClient client)
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, Asked).Select(_ => client.GetAsync(new Uri("/api/v1/connectors", UriKind.Relative), TestContext.Current.CancellationToken)));
+        var address = new Uri("/api/v1/connectors", UriKind.Relative);
+        var answers = await Task.WhenAll(Enumerable.Range(0, Asked).Select(_ => client.GetAsync(address, TestContext.Current.CancellationToken)));
         Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{answer.StatusCode}"));
         return answers.Count(answer => answer.StatusCode == HttpStatusCode.OK);
     }

@@ -71,8 +71,10 @@ internal static class Chromium
         var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         return
         [
-            .. result.Violations.SelectMany(violation => violation.Nodes.Select(node =>
-                $"{place} {look} {violation.Id}: {violation.Help}: {node.Html[..Math.Min(300, node.Html.Length)]} {string.Join("; ", node.Any.Select(check => check.Message))}")),
+            .. from violation in result.Violations
+               from node in violation.Nodes
+               let html = node.Html[..Math.Min(300, node.Html.Length)]
+               select $"{place} {look} {violation.Id}: {violation.Help}: {html} {string.Join("; ", node.Any.Select(check => check.Message))}",
             .. wide > look.Width ? [$"{place} is {wide} px wide on a screen of {look.Width}."] : (string[])[],
         ];
     }

@@ -5,8 +5,13 @@ namespace Cto.Web.Tests.Screens;
 /// <summary>What moves on a page without anybody touching it.</summary>
 internal static class Shifts
 {
-    /// <summary>A function of script: whether the source of a shift is a relative time, which counts on and moves by its own width.</summary>
-    public const string Counts = "source => (source.node?.nodeType === Node.ELEMENT_NODE ? source.node : source.node?.parentElement)?.closest('.tile-state, time') != null";
+    /// <summary>A function of script: whether a shift comes from a relative time, which counts on and moves itself and what stands beside it by its own width.</summary>
+    public const string Counts = """
+        source => {
+            const element = source.node?.nodeType === Node.ELEMENT_NODE ? source.node : source.node?.parentElement;
+            return element?.closest('.tile-state, time') != null || element?.parentElement?.querySelector(':scope > .tile-state, :scope > time') != null;
+        }
+        """;
 
     /// <summary>Each thing that moved since the page began, with the score of its shift; relative times that count on may, by their own width.</summary>
     public static Task<string[]> MovedAsync(this IPage page) => page.EvaluateAsync<string[]>($$"""

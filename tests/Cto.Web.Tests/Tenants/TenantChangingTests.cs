@@ -1,7 +1,6 @@
 using Cto.Grains.Widgets;
 using Cto.Web.Tests.EndToEnd;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 
 namespace Cto.Web.Tests.Tenants;
 
@@ -14,21 +13,22 @@ public sealed class TenantChangingTests
         using var client = await shared.TenantAsync();
         var tenant = (await client.FetchAsync("/api/v1/me")).GetProperty("tenant").GetProperty("id").GetGuid();
         await client.PushAsync(new { kind = "deployment", key = "d1", service = "shop", environment = "production", finishedAt = "2026-01-01T00:00:00Z", result = "success" });
-        var widget = shared.Web.Services.GetRequiredService<IGrainFactory>().GetGrain<IWidgetGrain>(new WidgetKey(tenant, "delivery.dora", "period=last-month").ToString());
-        var before = await AnsweredAsync(widget);
+        var widget = new WidgetKey(tenant, "delivery.dora", "period=last-month");
+        var before = await AnsweredAsync(shared, widget);
         Assert.Equal(TimeSpan.Zero, before.Reply!.Query.From!.Value.UtcDateTime.TimeOfDay);
 
         await client.AskAsync(HttpMethod.Patch, "/api/v1/tenant", new { timeZone = "Asia/Tokyo" });
 
-        var after = await AnsweredAsync(widget);
+        var after = await AnsweredAsync(shared, widget);
         Assert.Equal(TimeSpan.FromHours(15), after.Reply!.Query.From!.Value.UtcDateTime.TimeOfDay);
     }
 
     /// <summary>What it shows once it is not asking any more, however long that takes.</summary>
-    private static async Task<WidgetSnapshot> AnsweredAsync(IWidgetGrain widget)
+    private static async Task<WidgetSnapshot> AnsweredAsync(SharedWeb shared, WidgetKey widget)
     {
+        var widgets = shared.Web.Services.GetRequiredService<WidgetReader>();
         WidgetSnapshot shown = null!;
-        await Waiting.UntilAsync(async () => (shown = await widget.Read(TimeSpan.FromSeconds(5))).State is not (WidgetState.Loading or WidgetState.Refreshing));
+        await Waiting.UntilAsync(async () => (shown = await widgets.ReadAsync(widget, TimeSpan.FromSeconds(5))).State is not (WidgetState.Loading or WidgetState.Refreshing));
         return shown;
     }
 }
