@@ -10,8 +10,10 @@ using Cto.Web.Components;
 using Cto.Web.Endpoints;
 using Cto.Web.Nodes;
 using Cto.Web.Security;
+using Cto.Web.Security.Access;
 using Cto.Web.Security.SignIn;
 using Cto.Web.Tenants;
+using Orleans.Dashboard;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -40,4 +42,5 @@ app.MapDefaultEndpoints();
 app.MapSignIn();
 app.MapApi();
 app.MapPages();
+app.MapOrleansDashboard("/orleans").RequireAuthorization(Policies.Installation).ExcludeFromDescription();
 await app.RunAsync();

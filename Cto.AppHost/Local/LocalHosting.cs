@@ -76,6 +76,9 @@ internal static class LocalHosting
     public static IResourceBuilder<ProjectResource> OnThisMachine(this IResourceBuilder<ProjectResource> web, AppHostOptions options) => web
         .WithEnvironment("CTO_DATA", options.Data)
         .WithEnvironment("Orleans__Endpoints__AdvertisedIPAddress", "127.0.0.1")
+
+        // Whoever starts it here may read what is here.
+        .WithEnvironment("Connectors__Git__AnyLocalRepository", "true")
         .WithDefault("ASPNETCORE_ENVIRONMENT", "Production")
         .WithDefault("Logging__Console__FormatterName", "simple")
         .DisableForwardedHeaders();

@@ -14,9 +14,9 @@ public sealed class GitOptions
     /// <summary>Where mirrors of remote repositories are kept; <c>git</c> in the data directory when nothing is given.</summary>
     public string? MirrorDirectory { get; set; }
 
-    /// <summary>Whether every repository that this process can read may be connected by its path, and ssh addresses be opened with the keys of the user that it runs as;
-    /// the embedded edition's default is yes, any other's no.</summary>
-    public bool? AnyLocalRepository { get; set; }
+    /// <summary>Whether every repository that this process can read may be connected by its path, and ssh addresses be opened with the keys of the user that it runs as:
+    /// for one's own machine, where the AppHost says so; never for a shared installation.</summary>
+    public bool AnyLocalRepository { get; set; }
 
     /// <summary>The directories whose repositories may be connected by their path where not every one may.</summary>
     public IList<string> LocalRoots { get; init; } = [];

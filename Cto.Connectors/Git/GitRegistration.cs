@@ -1,4 +1,3 @@
-using System.Reflection;
 using Cto.Domain.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +17,6 @@ internal static class GitRegistration
             .PostConfigure(options =>
             {
                 options.MirrorDirectory ??= Path.Combine(configuration[DataDirectory] ?? UserDataDirectory, "git");
-                options.AnyLocalRepository ??= IsEmbeddedEdition;
             })
             .ValidateDataAnnotations()
             .ValidateOnStart();
@@ -32,8 +30,4 @@ internal static class GitRegistration
 
     private static string UserDataDirectory =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "cto");
-
-    private static bool IsEmbeddedEdition => typeof(GitRegistration).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Any(metadata => metadata is { Key: "GrainHost", Value: "embedded" });
 }

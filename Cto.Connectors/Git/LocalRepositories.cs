@@ -72,7 +72,7 @@ internal sealed class LocalRepositories(IOptions<GitOptions> options)
 
     private void Allow(string path)
     {
-        if (options.Value.AnyLocalRepository is true || options.Value.LocalRoots.Any(root => IsWithin(Resolve(root), Resolve(path))))
+        if (options.Value.AnyLocalRepository || options.Value.LocalRoots.Any(root => IsWithin(Resolve(root), Resolve(path))))
         {
             return;
         }

@@ -24,7 +24,7 @@ internal sealed class MirrorStore(GitProgram git, IOptions<GitOptions> options, 
     public GitAccess Access(SourceConnection source, GitLocation location)
     {
         Try(() => Directory.CreateDirectory(Root));
-        return GitAccess.To(location, source.Credentials, Path.Combine(Root, "known_hosts"), options.Value.AnyLocalRepository is true);
+        return GitAccess.To(location, source.Credentials, Path.Combine(Root, "known_hosts"), options.Value.AnyLocalRepository);
     }
 
     /// <summary>Brings the mirror up to date, making it if there is none, and tells how far it is.</summary>

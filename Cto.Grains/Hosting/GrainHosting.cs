@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
@@ -22,11 +23,15 @@ public static class GrainHosting
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Configuration.AddInMemoryCollection(Defaults.Where(setting => builder.Configuration[setting.Key] is null));
+
+        // Also where Redis is away and the silo cannot say goodbye.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         builder.UseOrleans(silo =>
         {
             silo.ConfigureGrains();
             silo.Configure<ClusterMembershipOptions>(NoticeSoon);
             silo.AddActivityPropagation();
+            silo.AddDashboard();
         });
         return builder;
     }
@@ -46,6 +51,9 @@ public static class GrainHosting
     public static IServiceCollection AddGrainMessages(this IServiceCollection services) => services
         .AddSerializer(static serializer => serializer.AddJsonSerializer(SharedRecords.IsOurs, StoreJson.Options))
         .AddSingleton<IGeneralizedCopier, SharedRecords>();
+
+    /// <summary>Supervisors wait some seconds longer before they kill.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(6);
 
     /// <summary>What holds where nothing is said: one cluster, which meets in the Redis that the nodes share.</summary>
     private static readonly Dictionary<string, string?> Defaults = new()

@@ -23,6 +23,7 @@ internal static class NodeRegistration
             },
             options => options.AbortOnConnectFail = false);
         builder.Services.AddSingleton<SharedRedis>().AddSingleton<NodeNews>();
+        builder.Services.AddHostedService<RedisWait>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<NodeNews>());
         builder.Services.AddSingleton<CopySweep>().AddHostedService(provider => provider.GetRequiredService<CopySweep>());
         builder.Services.AddHealthChecks().AddCheck<RedisHealth>("redis", tags: ["ready"]);

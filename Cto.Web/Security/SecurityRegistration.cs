@@ -1,3 +1,4 @@
+using Cto.Grains;
 using Cto.Web.Security.Access;
 using Cto.Web.Security.Audit;
 using Cto.Web.Security.Keys;
@@ -52,7 +53,20 @@ internal static class SecurityRegistration
         .UseMiddleware<CsrfGuard>()
         .UseRateLimiter()
         .UseAuthorization()
+        .Use(CallForTenantAsync)
         .UseAntiforgery();
+
+    /// <summary>From here on grains of other companies refuse to be called.</summary>
+    private static async Task CallForTenantAsync(HttpContext context, RequestDelegate next)
+    {
+        // Awaited here, so that what is said for this request ends with it.
+        if (Caller.From(context.User) is { } caller)
+        {
+            TenantCalls.For(caller.TenantId);
+        }
+
+        await next(context);
+    }
 
     private static Caller CurrentCaller(IServiceProvider services) =>
         services.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http && Caller.From(http.User) is { } caller

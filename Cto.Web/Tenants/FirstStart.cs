@@ -18,7 +18,7 @@ namespace Cto.Web.Tenants;
 /// </summary>
 internal sealed class FirstStart(
     Database database, TenantStore tenants, FirstTenant first, DemoCompany demo, UserStore users, MemberStore members, ApiTokenStore tokens, SignInLinks links, AuditLog audit,
-    IConfiguration configuration, IServer server, IHostApplicationLifetime lifetime) : IHostedService
+    IConfiguration configuration, IServer server, IHostApplicationLifetime lifetime) : IHostedLifecycleService
 {
     private const string CompanyName = "My company";
     private const string TokenSetting = "CTO_BOOTSTRAP_TOKEN";
@@ -50,7 +50,16 @@ internal sealed class FirstStart(
         lifetime.ApplicationStarted.Register(Print);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>First of all that stops: who waits for a silo's end may be killed.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         try
         {

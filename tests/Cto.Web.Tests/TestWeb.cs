@@ -48,6 +48,7 @@ public sealed class TestWeb : IAsyncDisposable
 
             // Nodes of one installation are given one prefix; every other program counts by itself.
             host.UseSetting("ConnectionStrings:redis", RedisServer.Shared.ConnectionString);
+            host.UseSetting("Connectors:Git:AnyLocalRepository", "true");
             var installation = $"test-{Guid.NewGuid():N}";
             host.UseSetting("Redis:Prefix", installation);
             host.UseSetting("Orleans:ClusterId", installation);

@@ -73,7 +73,8 @@ internal sealed partial class NodeWatch(IGrainFactory grains, ISiloStatusOracle 
             using (var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken))
             {
                 using var timer = clock.CreateTimer(_ => patience.Cancel(), null, RenewEvery, Timeout.InfiniteTimeSpan);
-                await _gone.Reader.WaitToReadAsync(patience.Token).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Task gone = _gone.Reader.WaitToReadAsync(patience.Token).AsTask();
+                await gone.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 _gone.Reader.TryRead(out _);
             }
 

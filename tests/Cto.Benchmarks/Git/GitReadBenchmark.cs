@@ -18,7 +18,7 @@ internal static class GitReadBenchmark
         using var directory = ScratchDirectory.Create("git-benchmark");
         await using var services = new ServiceCollection()
             .AddLogging()
-            .AddConnectors(new ConfigurationBuilder().AddInMemoryCollection([new("CTO_DATA", directory.Path)]).Build())
+            .AddConnectors(new ConfigurationBuilder().AddInMemoryCollection([new("CTO_DATA", directory.Path), new("Connectors:Git:AnyLocalRepository", "true")]).Build())
             .BuildServiceProvider();
         var git = services.GetRequiredService<IConnectorCatalog>().Find("git")!;
 

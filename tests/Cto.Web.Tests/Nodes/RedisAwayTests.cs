@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using Cto.Testing;
 using Cto.Web.Tests.EndToEnd;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Cto.Web.Tests.Nodes;
 
@@ -12,19 +14,18 @@ public sealed class RedisAwayTests
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task A_node_starts_without_redis_and_finds_it_later()
+    public async Task A_node_that_starts_without_redis_waits_for_it_and_says_so()
     {
         using var redis = RedisServer.Start();
         redis.Stop();
-        await using var web = await StartAsync(redis);
-        using var client = web.Client();
-
-        var (status, says) = await HealthAsync(client);
-        Assert.Equal("Degraded", status);
-        Assert.StartsWith("Redis is away: each node counts limits by itself", says, StringComparison.Ordinal);
-        await WorksAsync(web);
+        var said = new SaidOnce("Redis is away: this node starts when it is there.");
+        var starting = Task.Run(() => StartAsync(redis, services => services.AddSingleton<ILoggerProvider>(said)), TestContext.Current.CancellationToken);
+        await said.Heard.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+        Assert.False(starting.IsCompleted);
 
         redis.Restart();
+        await using var web = await starting;
+        using var client = web.Client();
         await Waiting.UntilAsync(async () => (await HealthAsync(client)).Status == "Healthy");
         await client.FetchAsync("/api/v1/me");
     }
@@ -39,7 +40,9 @@ public sealed class RedisAwayTests
 
         redis.Stop();
         await WorksAsync(web);
-        Assert.Equal("Degraded", (await HealthAsync(client)).Status);
+        var (status, says) = await HealthAsync(client);
+        Assert.Equal("Degraded", status);
+        Assert.StartsWith("Redis is away: each node counts limits by itself", says, StringComparison.Ordinal);
         await client.FetchAsync("/health/live");
 
         redis.Restart();
@@ -57,8 +60,8 @@ public sealed class RedisAwayTests
         Assert.Contains("set ConnectionStrings__redis", failure.Message, StringComparison.Ordinal);
     }
 
-    private static Task<TestWeb> StartAsync(RedisServer redis) =>
-        TestWeb.StartAsync(settings: new Dictionary<string, string> { ["ConnectionStrings:redis"] = redis.ConnectionString });
+    private static Task<TestWeb> StartAsync(RedisServer redis, Action<IServiceCollection>? services = null) =>
+        TestWeb.StartAsync(settings: new Dictionary<string, string> { ["ConnectionStrings:redis"] = redis.ConnectionString }, services: services);
 
     /// <summary>The owner comes in, looks at pages and changes something; a program asks.</summary>
     private static async Task WorksAsync(TestWeb web)
@@ -75,6 +78,31 @@ public sealed class RedisAwayTests
         await client.AskAsync(HttpMethod.Patch, "/api/v1/tenant", new { name = "Acme" });
         Assert.Equal("Acme", (await client.FetchAsync("/api/v1/me")).GetProperty("tenant").GetProperty("name").GetString());
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, Soon);
+    }
+
+    /// <summary>A log in which the test waits for one line.</summary>
+    private sealed class SaidOnce(string line) : ILoggerProvider, ILogger
+    {
+        private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Heard => _heard.Task;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (formatter(state, exception) == line)
+            {
+                _heard.TrySetResult();
+            }
+        }
+
+        public void Dispose() => _heard.TrySetCanceled();
     }
 
     private static async Task<(string? Status, string? Says)> HealthAsync(HttpClient client)
