@@ -7,18 +7,19 @@ using Cto.Testing;
 
 namespace Cto.Benchmarks.Demo;
 
-/// <summary>The demo company as a first start syncs it: simulator, web program and Postgres on one machine; then again with nothing new.</summary>
+/// <summary>The demo company as a first start syncs it: simulator, web program and Postgres on one machine; then again with nothing new; then what the web program keeps in memory.</summary>
 internal static class DemoSyncBenchmark
 {
     private const string Token = "cto_benchmarks-connect-the-demo-0123456789";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
         var scale = double.Parse(Environment.GetEnvironmentVariable("CTO_BENCH_SCALE") ?? "1", CultureInfo.InvariantCulture);
-        await using var web = await WebProcess.StartAsync(
-            await PostgresCluster.Shared.CreateDatabaseAsync(cancellationToken), cancellationToken, ("CTO_BOOTSTRAP_TOKEN", Token), ("Logging__LogLevel__Default", "Warning"));
+        var database = await PostgresCluster.Shared.CreateDatabaseAsync(cancellationToken);
+        await using var web = await StartAsync(database, cancellationToken);
         using var http = new HttpClient { BaseAddress = web.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Token) } };
         var clock = Stopwatch.StartNew();
         await using var upstreams = await DemoUpstreams.StartAsync(web.Address, Token, scale, cancellationToken);
@@ -37,6 +38,23 @@ internal static class DemoSyncBenchmark
         {
             await AgainAsync(http, web, simulator, first.Sources, time, cancellationToken);
         }
+
+        await RestAsync("after the first sync", web, cancellationToken);
+        await web.DisposeAsync();
+        await using var anew = await StartAsync(database, cancellationToken);
+        Say($"started anew: ready after {anew.ReadyAfter.TotalMilliseconds:N0} ms");
+        await RestAsync("started anew", anew, cancellationToken);
+    }
+
+    private static Task<WebProcess> StartAsync(string database, CancellationToken cancellationToken) =>
+        WebProcess.StartAsync(database, cancellationToken, ("CTO_BOOTSTRAP_TOKEN", Token), ("Logging__LogLevel__Default", "Warning"));
+
+    /// <summary>Nobody looks, but the company lives on.</summary>
+    private static async Task RestAsync(string when, WebProcess web, CancellationToken cancellationToken)
+    {
+        var processor = web.Processor;
+        await Task.Delay(Idle, cancellationToken);
+        Say($"{when}, {Idle.TotalSeconds:N0} s at rest: {web.ResidentBytes >> 20} MB resident, {(web.Processor - processor).TotalSeconds:N1} s of processor");
     }
 
     private static async Task AgainAsync(HttpClient http, WebProcess web, HttpClient simulator, List<Source> sources, int time, CancellationToken cancellationToken)

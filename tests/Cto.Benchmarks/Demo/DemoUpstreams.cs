@@ -26,7 +26,18 @@ internal sealed class DemoUpstreams : IAsyncDisposable
             Environment = { ["DEMO_TOKEN"] = token },
         };
         var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The simulated company ended at once.");
+        string? line;
+        do
+        {
+            line = await process.StandardOutput.ReadLineAsync(cancellationToken);
+        }
+        while (line is not null && !line.StartsWith(Ready, StringComparison.Ordinal));
+
+        if (line is null)
+        {
+            throw new InvalidOperationException("The simulated company ended at once.");
+        }
+
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
         return new(process, new(line[Ready.Length..]));
     }

@@ -41,7 +41,7 @@ internal static class IdleSourcesBenchmark
         });
         builder.Services.AddStore().AddInsights().AddWidgets().AddSources();
         builder.Services.AddSingleton<IConnectorCatalog>(connector).AddSingleton<IOAuthGrants>(connector);
-        builder.AddGrains();
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort.Take(), gatewayPort: 0).ConfigureGrains());
         using var host = builder.Build();
         await host.Services.GetRequiredService<StoreReadiness>().StartingAsync(cancellationToken);
         // They fall due one after the other, evenly, from a minute on: until then all are woken.

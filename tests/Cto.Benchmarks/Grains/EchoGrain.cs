@@ -1,18 +1,26 @@
+using Orleans.Placement;
+
 namespace Cto.Benchmarks.Grains;
 
 /// <summary>A grain that does next to nothing, so that the call itself is what is measured.</summary>
+[Alias("cto.benchmarks.echo")]
 internal interface IEchoGrain : IGrainWithStringKey
 {
     /// <summary>Answers at once.</summary>
+    [Alias("Echo")]
     Task<int> Echo(int number);
 
     /// <summary>Answers after an await that really waits.</summary>
+    [Alias("EchoLater")]
     Task<int> EchoLater(int number);
 
     /// <summary>Calls another grain that many times, awaiting each.</summary>
+    [Alias("Ask")]
     Task<long> Ask(string other, int times);
 }
 
+/// <summary>Lives where it is called first.</summary>
+[GrainType("cto.benchmarks.echo"), PreferLocalPlacement]
 internal sealed class EchoGrain : Grain, IEchoGrain
 {
     private int _last;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Cto.Testing;
 
@@ -15,6 +13,7 @@ internal sealed class WebProcess : IAsyncDisposable
     private readonly TaskCompletionSource<string> _link = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _output = new();
     private readonly string? _errors;
+    private bool _isEnded;
 
     private WebProcess(Process process, Uri address)
     {
@@ -54,8 +53,9 @@ internal sealed class WebProcess : IAsyncDisposable
 
     public static async Task<WebProcess> StartAsync(string database, CancellationToken cancellationToken, params IEnumerable<(string Name, string Value)> environment)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Take()}"));
         var assembly = Assembly();
+        var name = $"bench-{Guid.NewGuid():N}";
         var start = new ProcessStartInfo(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")), [assembly])
         {
             WorkingDirectory = Path.GetDirectoryName(assembly),
@@ -67,13 +67,17 @@ internal sealed class WebProcess : IAsyncDisposable
                 ["ASPNETCORE_URLS"] = address.ToString(),
                 ["ConnectionStrings__cto"] = database,
                 ["ConnectionStrings__redis"] = RedisServer.Shared.ConnectionString,
-                ["Redis__Prefix"] = $"bench-{Guid.NewGuid():N}",
+                ["Redis__Prefix"] = name,
+                ["Orleans__ClusterId"] = name,
+                ["Orleans__Endpoints__AdvertisedIPAddress"] = "127.0.0.1",
+                ["Orleans__Endpoints__SiloPort"] = FreePort.Take().ToString(CultureInfo.InvariantCulture),
+                ["Orleans__Endpoints__GatewayPort"] = "0",
                 ["Connectors__AllowPrivateNetworks"] = "true",
             },
         };
-        foreach (var (name, value) in environment)
+        foreach (var (variable, value) in environment)
         {
-            start.Environment[name] = value;
+            start.Environment[variable] = value;
         }
 
         var clock = Stopwatch.StartNew();
@@ -96,6 +100,12 @@ internal sealed class WebProcess : IAsyncDisposable
     /// <summary>Stops it as an operator would, and waits for its end.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isEnded)
+        {
+            return;
+        }
+
+        _isEnded = true;
         if (!_process.HasExited)
         {
             _ = Kill(_process.Id, Terminate);
@@ -140,13 +150,6 @@ internal sealed class WebProcess : IAsyncDisposable
         var ours = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration, root) = (ours.Name, ours.Parent!.Name, ours.Parent.Parent!.Parent!.Parent!.Parent!);
         return Path.Combine(root.FullName, "Cto.Web", "bin", configuration, framework, "Cto.Web.dll");
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     [DllImport("libc", EntryPoint = "kill")]
