@@ -1,4 +1,3 @@
-using Cto.Domain.Sources;
 using Cto.Insights.Sources;
 using Cto.Insights.Storage;
 using Microsoft.Extensions.Logging;

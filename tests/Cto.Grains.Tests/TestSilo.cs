@@ -1,7 +1,6 @@
 using Cto.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Hosting;
 using Orleans.TestingHost;
 
 namespace Cto.Grains.Tests;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Cto.Grains.Widgets;
-using Orleans.Runtime;
 
 namespace Cto.Web.Endpoints.Live;
 

@@ -7,7 +7,6 @@ using Cto.Insights.Tenants;
 using Cto.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 
 namespace Cto.Grains.Tests.Dashboards;
 
