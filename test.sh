@@ -6,7 +6,7 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-readonly at_once=2 patience=${CTO_TEST_PATIENCE:-15m} logs=artifacts/test
+readonly at_once=2 patience=${CTO_TEST_PATIENCE:-40m} logs=artifacts/test
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 MSBUILDDISABLENODEREUSE=1
 
 have() { command -v "$1" >/dev/null 2>&1; }

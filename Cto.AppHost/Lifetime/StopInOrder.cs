@@ -41,8 +41,9 @@ internal sealed class StopInOrder(
         {
             await life.StopAsync(cancellationToken);
         }
-        else if (resource is ProjectResource && notifications.TryGetCurrentState(resource.Name, out var now) && now.Snapshot.State?.Text == KnownResourceStates.Running)
+        else if (resource is ProjectResource && (!notifications.TryGetCurrentState(resource.Name, out var now) || now.Snapshot.State?.Text == KnownResourceStates.Running))
         {
+            // Of several replicas each has a state under its own name; the command stops them all.
             await commands.ExecuteCommandAsync(resource, KnownResourceCommands.StopCommand, cancellationToken);
         }
     }

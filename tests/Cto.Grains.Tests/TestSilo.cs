@@ -1,6 +1,5 @@
 using Cto.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Orleans.TestingHost;
 
 namespace Cto.Grains.Tests;

@@ -43,7 +43,7 @@ public sealed class DashboardGrainTests
         var opened = await Dashboard(host).Open(DashboardTemplates.Overview, Ann);
         var first = opened.Widgets[0].Id;
         var moved = await Dashboard(host).Place(first, new GridArea(3, 0, 4, 2));
-        await host.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        await host.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero, Token);
         var read = (await Dashboard(host).Read())!;
         Assert.NotSame(moved, read);
         Assert.Equal(moved.Widgets.Select(widget => (widget.Id, widget.Kind, widget.Area, widget.Title)), read.Widgets.Select(widget => (widget.Id, widget.Kind, widget.Area, widget.Title)));

@@ -49,6 +49,7 @@ public sealed class MessageTests
         var serializer = services.GetRequiredService<Serializer>();
         var sample = Samples.Single(sample => sample.GetType().Name == type);
         var read = serializer.Deserialize<object>(serializer.SerializeToArray<object>(sample));
+        Assert.NotNull(read);
         Assert.Equal(sample.GetType(), read.GetType());
         Assert.NotSame(sample, read);
         Assert.Equal(JsonSerializer.Serialize(sample), JsonSerializer.Serialize(read));

@@ -62,7 +62,7 @@ public sealed class SourcesTests
         foreach (var connector in web.Services.GetRequiredService<IConnectorCatalog>().All)
         {
             var id = await sources.CreateAsync(
-                new() { TenantId = tenant, Connector = connector.Kind, Name = $"{connector.Title} of Acme", CredentialExpiresAt = connector.Kind == "github" ? now.AddDays(5.5) : null }, TestContext.Current.CancellationToken);
+                new() { TenantId = tenant, Connector = connector.Kind, Name = $"{connector.Title} of Acme", CredentialExpiresAt = connector.Kind == "github" ? now.AddDays(5.5) : null, Paused = true }, TestContext.Current.CancellationToken);
             failing = connector.Kind == "jira" ? id : failing;
             await web.Services.GetRequiredService<FactStore>().WriteAsync(
                 new(tenant, id, connector.Streams is [var first, ..] ? first.Name : "none", new() { Facts = [new Team { Key = connector.Kind, Name = connector.Title }], Cursor = "1", RateLimit = connector.Kind == "circleci" ? new(5_000, 400, now.AddMinutes(20)) : connector.Kind == "github" ? new(5_000, 3_800, now.AddMinutes(20)) : null }),
