@@ -4,7 +4,6 @@ using Cto.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Orleans.Hosting;
 
 namespace Cto.Benchmarks.Grains;
 
