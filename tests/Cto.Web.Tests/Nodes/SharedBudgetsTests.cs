@@ -3,6 +3,7 @@ using Cto.Testing;
 using Cto.Web.Nodes;
 using Cto.Web.Tests.EndToEnd;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
@@ -119,6 +120,10 @@ public sealed class SharedBudgetsTests : IAsyncLifetime
         await Waiting.UntilAsync(async () => await _one.TakeAsync("credential", [FortyADay], Impatient) is not null);
         await Waiting.UntilAsync(async () => await _other.TakeAsync("credential", [FortyADay], Impatient) is { Use: [{ Calls: > 1 }] });
     }
+
+    [Fact]
+    public async Task The_program_counts_with_the_other_nodes() =>
+        Assert.IsType<SharedBudgets>((await SharedWeb.GetAsync()).Web.Services.GetRequiredService<ISharedBudgets>());
 
     private static Task<SharedPlace> TakeAsync(SharedBudgets node, params CountedLimit[] limits) => TakeAsync(node, limits, "credential", Impatient);
 
