@@ -25,7 +25,7 @@ public sealed class DashboardTests : IDisposable
         await ShowsAsync(
             appHost,
             span => span is { Scope: "Microsoft.AspNetCore", Parent: null, Name: "GET /" },
-            span => span.Scope == "Cto.Grains",
+            span => span.Scope == "Microsoft.Orleans.Application",
             span => span is { Scope: "Cto.Insights", Name: "ask delivery.dora" },
             span => span.Scope == "Npgsql");
     }

@@ -20,7 +20,8 @@ internal sealed class GitSource : IDisposable
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(new FixedClock(TestRepository.Start.AddDays(90)))
             .AddConnectors(new ConfigurationBuilder()
-                .AddInMemoryCollection(configuration.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)).Prepend(new("Connectors:Git:AnyLocalRepository", "true")).Append(new("CTO_DATA", _data.Path)))
+                .AddInMemoryCollection([new("Connectors:Git:AnyLocalRepository", "true")])
+                .AddInMemoryCollection(configuration.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)).Append(new("CTO_DATA", _data.Path)))
                 .Build())
             .BuildServiceProvider();
         Set("location", location);
